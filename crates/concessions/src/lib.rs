@@ -1,0 +1,1 @@
+//! Mining rights: code, state, holder, dates

@@ -1,0 +1,1 @@
+//! Rulebook, subject and surroundings become findings, totals and limits

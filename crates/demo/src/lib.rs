@@ -1,0 +1,1 @@
+//! A small synthetic territory, the same every time

@@ -1,0 +1,1 @@
+//! Foreign files become validated, explained layers; the only crate that knows GDAL

@@ -1,0 +1,1 @@
+//! The canonical report and matrix and their renderings

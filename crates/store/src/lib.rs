@@ -1,0 +1,1 @@
+//! Editions in a GeoPackage and the snapshot in memory

@@ -1,0 +1,1 @@
+//! The words every layer shares: units, footprints, overlap, editions

@@ -1,0 +1,3 @@
+//! The command line of Tupu.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! The public's files become geometry, in pure Rust, with limits
