@@ -1,1 +1,38 @@
-//! The words every layer shares: units, footprints, overlap, editions
+//! The words every layer shares: units, footprints, overlap, union, editions, provenance.
+//!
+//! Coordinates inside are integers of 0.1 mm in a UTM zone of WGS 84; lon/lat WGS 84 in degrees at the edge.
+//! This crate knows no file, no clock, no HTTP and no SQL.
+
+mod attributes;
+mod codec;
+mod edition;
+mod feature;
+mod footprint;
+mod geodesic;
+mod kind;
+mod locate;
+mod measure;
+mod overlay;
+mod parts;
+mod repair;
+mod validity;
+mod shape;
+mod sliver;
+mod union;
+mod units;
+
+pub use attributes::{Attributes, Value};
+pub use codec::DecodeError;
+pub use edition::{AsOf, Counts, Coverage, EditionMeta, Extent, Operation, Series};
+pub use feature::{Feature, Land, NewFeature};
+pub use footprint::{Footprint, FootprintError};
+pub use geodesic::geodesic_hectares;
+pub use kind::{LayerKind, UnknownKind, Visibility};
+pub use locate::{Located, home_zone, locate};
+pub use measure::{Overlap, overlap};
+pub use overlay::{difference, dissolve, intersection};
+pub use repair::{Repair, RepairKind, Repaired, repair};
+pub use shape::{GRID_PER_METRE, Shape};
+pub use sliver::SliverRule;
+pub use union::{UnionArea, union_within};
+pub use units::{DeclaredHectares, GeodesicHectares, Metres, Share, UtmHectares};

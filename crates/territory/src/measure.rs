@@ -1,0 +1,380 @@
+//! The overlap of two shapes, measured along their boundaries without building it.
+//!
+//! The area of S ∩ A is ∮ x dy over the part of S's boundary inside A and the part of A's boundary inside S. Along an edge the
+//! inside is known from where it starts and where it crosses the other boundary, and each crossing adds or takes away the rest
+//! of the edge: nothing needs sorting and nothing is built. Coordinates are whole numbers, so the side of a point is exact; ties
+//! are broken as if A were shifted by (ε, ε²), the same everywhere (simulation of simplicity, Edelsbrunner & Mücke 1990), so
+//! shared edges and corners count once. Areas do not depend on ε.
+
+use crate::geodesic::GroundScale;
+use crate::shape::{Box2, GRID_PER_METRE, GridPoint, Shape, index, length};
+use crate::{GeodesicHectares, Metres, UtmHectares};
+use std::cell::RefCell;
+
+/// What two shapes of one zone share.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Overlap {
+    /// Planar area.
+    pub area: UtmHectares,
+    /// Area on the ground, edges being straight in the zone.
+    pub ground: GeodesicHectares,
+    /// Length of its border.
+    pub perimeter: Metres,
+    /// Pieces that it consists of; pieces that meet in a point only may count as one or two.
+    pub parts: u32,
+    /// Whether the shapes share at least a point.
+    pub touches: bool,
+}
+
+impl Overlap {
+    /// Twice the area over the perimeter: the width of a long strip.
+    pub fn mean_width(&self) -> Metres {
+        if self.perimeter.0 > 0.0 { Metres(2.0 * self.area.0 * 10_000.0 / self.perimeter.0) } else { Metres(0.0) }
+    }
+}
+
+/// A square millimetre: less is the rounding of sums, and the shapes only touch.
+const NO_AREA: f64 = 1e-6;
+
+/// A place where the boundary of the first shape crosses the second's.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Crossing {
+    /// Edge of the first shape, and how far along it, 0 to 1.
+    pub edge: u32,
+    pub along: f64,
+    /// Edge of the second shape, and how far along it.
+    pub other_edge: u32,
+    pub other_along: f64,
+    /// +1: the first boundary enters the second shape here; −1: it leaves.
+    pub enters: i8,
+}
+
+/// Sums over the pieces of boundary that lie inside: ∮ x dy, ∮ x³/3 dy (x from the central meridian) and length.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Sums {
+    pub area: f64,
+    pub second_moment: f64,
+    pub length: f64,
+}
+
+impl Sums {
+    /// Adds the piece of edge p→q from `along` to its end, `weight` times. Metres; `origin` is any grid point nearby.
+    #[inline]
+    pub(crate) fn add(&mut self, (p, q): (GridPoint, GridPoint), along: f64, weight: f64, origin: GridPoint) {
+        const METRE: f64 = 1.0 / GRID_PER_METRE;
+        const FALSE_EASTING: f64 = 500_000.0;
+        let rest = 1.0 - along;
+        let x1 = (q[0] - origin[0]) * METRE;
+        let x0 = x1 - rest * (q[0] - p[0]) * METRE;
+        let rise = rest * (q[1] - p[1]) * METRE * weight;
+        self.area += rise * (x0 + x1) * 0.5;
+        let shift = origin[0] * METRE - FALSE_EASTING;
+        let (u0, u1) = (x0 + shift, x1 + shift);
+        // ∫ u³/3 over a straight piece, exactly
+        self.second_moment += rise * (u0 + u1) * (u0 * u0 + u1 * u1) / 12.0;
+        self.length += weight * rest * length(p, q);
+    }
+}
+
+#[derive(Default)]
+struct Scratch {
+    crossings: Vec<Crossing>,
+    flipped: Vec<Crossing>,
+}
+
+thread_local! {
+    static SCRATCH: RefCell<Scratch> = RefCell::default();
+}
+
+/// Measures what `subject` and `object`, both in one zone, share.
+///
+/// ```
+/// # use territory::{Shape, overlap};
+/// # use geo_types::{MultiPolygon, Rect, coord};
+/// # let square = |x: f64| Shape::from_metres(&MultiPolygon(vec![Rect::new(coord! {x: x, y: 9e6}, coord! {x: x + 1000.0, y: 9e6 + 1000.0}).to_polygon()]));
+/// let shared = overlap(&square(500_000.0), &square(500_400.0));
+/// assert!((shared.area.0 - 60.0).abs() < 1e-9);
+/// assert!((shared.perimeter.0 - 3200.0).abs() < 1e-6);
+/// assert_eq!(shared.parts, 1);
+/// ```
+pub fn overlap(subject: &Shape, object: &Shape) -> Overlap {
+    SCRATCH.with_borrow_mut(|scratch| measure_with(subject, object, scratch))
+}
+
+fn measure_with(subject: &Shape, object: &Shape, scratch: &mut Scratch) -> Overlap {
+    let Some(common) = subject.bounds.common(&object.bounds) else { return Overlap::default() };
+    let Scratch { crossings, flipped } = scratch;
+    let meeting = find_crossings(subject, object, &common, true, crossings);
+    flipped.clear();
+    flipped.extend(crossings.iter().map(|c| Crossing {
+        edge: c.other_edge,
+        along: c.other_along,
+        other_edge: c.edge,
+        other_along: c.along,
+        enters: -c.enters,
+    }));
+    crossings.sort_unstable_by_key(|c| c.edge);
+    flipped.sort_unstable_by_key(|c| c.edge);
+    let origin = [common.0[0], common.0[1]];
+    let mut sums = Sums::default();
+    let inside = add_boundary(subject, object, &common, -1.0, crossings, origin, &mut sums);
+    let within = add_boundary(object, subject, &common, 1.0, flipped, origin, &mut sums);
+    if sums.area < NO_AREA {
+        return Overlap { touches: meeting.touches || inside || within, ..Overlap::default() };
+    }
+    let area = sums.area;
+    let mut parts = 0;
+    if meeting.tied {
+        // the symbolic shift may join pieces, or add some, by strips and corners without width: let the overlay build them
+        parts = index(crate::overlay::intersection(subject, object).polygons());
+    } else if inside || within || !crossings.is_empty() {
+        parts = crate::parts::count(subject, object, crossings, flipped);
+    }
+    Overlap {
+        area: UtmHectares::from_square_metres(area),
+        ground: GroundScale::at(&common).hectares(area, sums.second_moment),
+        perimeter: Metres((sums.length - 2.0 * meeting.channel).max(0.0)),
+        parts,
+        touches: meeting.touches || inside || within,
+    }
+}
+
+/// How two boundaries meet beside crossing.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Meeting {
+    /// They share a point.
+    pub touches: bool,
+    /// A corner of one lies exactly on the other.
+    pub tied: bool,
+    /// Metres on which they lie back to back and the symbolic shift pushes them into one another: a channel without width that
+    /// both borders count.
+    pub channel: f64,
+}
+
+/// Finds all crossings of the boundaries inside `common`. `later` says whether `second` counts as shifted by (ε, ε²) against
+/// `first`, or by its opposite.
+pub(crate) fn find_crossings(
+    first: &Shape,
+    second: &Shape,
+    common: &Box2,
+    later: bool,
+    crossings: &mut Vec<Crossing>,
+) -> Meeting {
+    crossings.clear();
+    let shift = if later { 1.0 } else { -1.0 };
+    let mut meeting = Meeting::default();
+    // walk the shape with fewer edges outside, look up the other's runs inside
+    let swap = first.points.len() > second.points.len();
+    let (outer, inner) = if swap { (second, first) } else { (first, second) };
+    outer.runs_where(
+        |bounds| bounds.meets(common),
+        |run| {
+            let run = outer.runs[run];
+            for outer_edge in run.first..run.end {
+                let (p, q) = outer.edge(outer_edge);
+                let reach = Box2::of_edge(p, q);
+                if !reach.meets(common) {
+                    continue;
+                }
+                inner.runs_where(
+                    |bounds| bounds.meets(&reach),
+                    |run| {
+                        let run = inner.runs[run];
+                        for inner_edge in run.first..run.end {
+                            let (r, s) = inner.edge(inner_edge);
+                            if !Box2::of_edge(r, s).meets(&reach) {
+                                continue;
+                            }
+                            let met = if swap { cross((r, s), (p, q), shift) } else { cross((p, q), (r, s), shift) };
+                            meeting.touches |= met.touches;
+                            meeting.tied |= met.tied;
+                            meeting.channel += met.channel;
+                            let Some((along, other_along, enters)) = met.crossing else { continue };
+                            let (edge, other_edge) =
+                                if swap { (inner_edge, outer_edge) } else { (outer_edge, inner_edge) };
+                            crossings.push(Crossing { edge, along, other_edge, other_along, enters });
+                        }
+                    },
+                );
+            }
+        },
+    );
+    meeting
+}
+
+struct Met {
+    crossing: Option<(f64, f64, i8)>,
+    touches: bool,
+    tied: bool,
+    channel: f64,
+}
+
+/// Whether edge p→q of one shape crosses edge r→s of a shape shifted by `shift`·(ε, ε²).
+#[inline]
+fn cross((p, q): (GridPoint, GridPoint), (r, s): (GridPoint, GridPoint), shift: f64) -> Met {
+    let (from, to) = (side(r, s, p), side(r, s, q));
+    let (start_left, end_left) = (from.left(r, s, -shift), to.left(r, s, -shift));
+    let near = from.exact == 0 || to.exact == 0;
+    if start_left == end_left && !near {
+        return Met { crossing: None, touches: false, tied: false, channel: 0.0 };
+    }
+    let (other_from, other_to) = (side(p, q, r), side(p, q, s));
+    let touches = from.exact * to.exact <= 0 && other_from.exact * other_to.exact <= 0;
+    let crosses =
+        start_left != end_left && other_from.left(p, q, shift) != other_to.left(p, q, shift);
+    let tied = touches && (near || other_from.exact == 0 || other_to.exact == 0);
+    let crossing = crosses.then(|| {
+        (portion(from.value, to.value), portion(other_from.value, other_to.value), if end_left { 1 } else { -1 })
+    });
+    let collinear = from.exact == 0 && to.exact == 0;
+    let channel = if collinear && start_left { back_to_back((p, q), (r, s)) } else { 0.0 };
+    Met { crossing, touches, tied, channel }
+}
+
+/// Metres that two edges of one line share when they run against each other.
+#[cold]
+fn back_to_back((p, q): (GridPoint, GridPoint), (r, s): (GridPoint, GridPoint)) -> f64 {
+    let (dx, dy) = (q[0] - p[0], q[1] - p[1]);
+    if dx * (s[0] - r[0]) + dy * (s[1] - r[1]) >= 0.0 {
+        return 0.0;
+    }
+    let square = dx * dx + dy * dy;
+    let along = |point: GridPoint| (((point[0] - p[0]) * dx + (point[1] - p[1]) * dy) / square).clamp(0.0, 1.0);
+    (along(r) - along(s)).max(0.0) * length(p, q)
+}
+
+/// Whether two edges share a point, exactly.
+pub(crate) fn edges_meet((p, q): (GridPoint, GridPoint), (r, s): (GridPoint, GridPoint)) -> bool {
+    let (a, b, c, d) = (side(r, s, p).exact, side(r, s, q).exact, side(p, q, r).exact, side(p, q, s).exact);
+    a * b <= 0 && c * d <= 0 && Box2::of_edge(p, q).meets(&Box2::of_edge(r, s))
+}
+
+#[inline]
+fn portion(from: f64, to: f64) -> f64 {
+    let span = from - to;
+    if span == 0.0 { 0.0 } else { (from / span).clamp(0.0, 1.0) }
+}
+
+/// On which side of a directed line a point lies: the exact sign, and the value in squared grid units.
+#[derive(Clone, Copy)]
+struct Side {
+    exact: i8,
+    value: f64,
+}
+
+impl Side {
+    /// Left of a→b, ties broken as if the point were shifted by `shift`·(ε, ε²) against the line.
+    #[inline]
+    fn left(self, a: GridPoint, b: GridPoint, shift: f64) -> bool {
+        match self.exact {
+            0 => {
+                let (dx, dy) = (b[0] - a[0], b[1] - a[1]);
+                if dy == 0.0 { shift * dx > 0.0 } else { shift * dy < 0.0 }
+            }
+            sign => sign > 0,
+        }
+    }
+}
+
+#[inline]
+fn side(a: GridPoint, b: GridPoint, c: GridPoint) -> Side {
+    // above the rounding error of two products and a difference (each 2⁻⁵³ relative), the sign is right
+    const SAFE: f64 = 3.4e-16;
+    let left = (b[0] - a[0]) * (c[1] - a[1]);
+    let right = (b[1] - a[1]) * (c[0] - a[0]);
+    let value = left - right;
+    if value.abs() > SAFE * (left.abs() + right.abs()) {
+        return Side { exact: if value > 0.0 { 1 } else { -1 }, value };
+    }
+    side_exactly(a, b, c)
+}
+
+#[cold]
+#[expect(clippy::cast_possible_truncation, reason = "grid coordinates are whole numbers below 2^53")]
+fn side_exactly(a: GridPoint, b: GridPoint, c: GridPoint) -> Side {
+    let whole = |value: f64| i128::from(value as i64);
+    let value = whole(b[0] - a[0]) * whole(c[1] - a[1]) - whole(b[1] - a[1]) * whole(c[0] - a[0]);
+    let exact = match value.cmp(&0) {
+        std::cmp::Ordering::Less => -1,
+        std::cmp::Ordering::Equal => 0,
+        std::cmp::Ordering::Greater => 1,
+    };
+    Side { exact, value: value as f64 }
+}
+
+/// How often `shape` winds round a point that counts as shifted by `shift`·(ε, ε²) against it: 1 inside, 0 outside.
+pub(crate) fn winding(shape: &Shape, point: GridPoint, shift: f64) -> i32 {
+    if !shape.bounds.holds(point) {
+        return 0;
+    }
+    let above = |y: f64| if shift > 0.0 { y > point[1] } else { y >= point[1] };
+    let mut turns = 0;
+    shape.runs_where(
+        |Box2([_, south, east, north])| *south <= point[1] && point[1] <= *north && point[0] <= *east,
+        |run| {
+            let run = shape.runs[run];
+            for edge in run.first..run.end {
+                let (p, q) = shape.edge(edge);
+                let (from, to) = (above(p[1]), above(q[1]));
+                if from == to {
+                    continue;
+                }
+                let left = side(p, q, point).left(p, q, shift);
+                if to && left {
+                    turns += 1;
+                } else if from && !left {
+                    turns -= 1;
+                }
+            }
+        },
+    );
+    turns
+}
+
+/// Adds the parts of `walked`'s boundary that lie inside `other` to `sums`; `crossings` are sorted by edge. Returns whether a
+/// start of a ring lies inside.
+fn add_boundary(
+    walked: &Shape,
+    other: &Shape,
+    common: &Box2,
+    shift: f64,
+    crossings: &[Crossing],
+    origin: GridPoint,
+    sums: &mut Sums,
+) -> bool {
+    let mut next = 0;
+    let mut turns = 0;
+    let mut previous = usize::MAX;
+    let mut any_inside = false;
+    walked.runs_where(
+        |bounds| bounds.meets(common),
+        |position| {
+            let run = walked.runs[position];
+            if run.opens_ring {
+                let start = walked.points[run.first as usize];
+                turns = if common.holds(start) { winding(other, start, shift) } else { 0 };
+            } else if previous.wrapping_add(1) != position {
+                // the run before lies outside the common box, so this one starts outside the other shape
+                turns = 0;
+            }
+            any_inside |= turns != 0;
+            previous = position;
+            while next < crossings.len() && crossings[next].edge < run.first {
+                next += 1;
+            }
+            for edge in run.first..run.end {
+                let ends = walked.edge(edge);
+                if turns != 0 {
+                    sums.add(ends, 0.0, f64::from(turns), origin);
+                }
+                while next < crossings.len() && crossings[next].edge == edge {
+                    let crossing = crossings[next];
+                    sums.add(ends, crossing.along, f64::from(crossing.enters), origin);
+                    turns += i32::from(crossing.enters);
+                    next += 1;
+                }
+            }
+        },
+    );
+    any_inside
+}
