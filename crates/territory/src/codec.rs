@@ -20,7 +20,10 @@ pub enum DecodeError {
 
 impl Shape {
     /// Bytes that [`Shape::from_bytes`] reads: the same shape gives the same bytes.
-    #[expect(clippy::cast_possible_truncation, reason = "grid coordinates are whole numbers below 2^53")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "grid coordinates are whole numbers below 2^53"
+    )]
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = vec![VERSION];
         push(&mut bytes, self.rings.len() as u64);
@@ -70,7 +73,11 @@ impl Shape {
                 points.push([place[0] as f64, place[1] as f64]);
             }
             points.push(points[first]);
-            rings.push(Ring { first: index(first), last: index(points.len() - 1), exterior: head & 1 == 1 });
+            rings.push(Ring {
+                first: index(first),
+                last: index(points.len() - 1),
+                exterior: head & 1 == 1,
+            });
         }
         if at != bytes.len() || rings.first().is_some_and(|ring| !ring.exterior) {
             return Err(DecodeError::Malformed(at));

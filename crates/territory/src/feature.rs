@@ -42,7 +42,11 @@ pub struct Land {
 impl Land {
     /// Land whose shape is in `home`.
     pub fn new(home: UtmZone, shape: Shape) -> Self {
-        Self { home, shape, others: Default::default() }
+        Self {
+            home,
+            shape,
+            others: Default::default(),
+        }
     }
 
     /// The shape in `zone`: the home one, or made once from `lonlat` (the feature's geometry) and kept.

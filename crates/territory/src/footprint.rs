@@ -31,14 +31,6 @@ pub enum FootprintError {
         /// Second coordinate.
         y: f64,
     },
-    /// A ring does not end where it began.
-    #[error("ring {ring} of part {part} is not closed")]
-    NotClosed {
-        /// The polygon.
-        part: usize,
-        /// 0 for the exterior.
-        ring: usize,
-    },
     /// Rings cross, overlap or nest wrongly; `repair` mends them.
     #[error("the rings are not valid: {0}")]
     Invalid(String),
@@ -54,20 +46,14 @@ pub enum FootprintError {
 }
 
 impl Footprint {
-    /// Accepts polygons in metres of `zone`, as they are.
+    /// Accepts polygons in metres of `zone`, as they are. Rings are closed by their type; a reader that had to close one says so.
     ///
     /// # Errors
-    /// When a vertex is not finite or not metric, a ring is open or the rings are not valid, or nothing is left.
+    /// When a vertex is not finite or not metric, the rings are not valid, or nothing is left.
     pub fn new(zone: UtmZone, land: &MultiPolygon<f64>) -> Result<Self, FootprintError> {
         check_finite(land)?;
         if let Some(c) = land.coords_iter().find(|c| !is_metric(*c)) {
             return Err(FootprintError::NotMetric { x: c.x, y: c.y });
-        }
-        for (part, polygon) in land.iter().enumerate() {
-            let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
-            if let Some((ring, _)) = rings.enumerate().find(|(_, line)| !line.is_closed()) {
-                return Err(FootprintError::NotClosed { part, ring });
-            }
         }
         Self::from_shape(zone, Shape::from_metres(land))
     }
@@ -81,7 +67,9 @@ impl Footprint {
             return Err(FootprintError::Empty);
         }
         if !shape.is_valid() {
-            return Err(FootprintError::Invalid("they cross, overlap or nest wrongly".to_owned()));
+            return Err(FootprintError::Invalid(
+                "they cross, overlap or nest wrongly".to_owned(),
+            ));
         }
         Ok(Self { zone, shape })
     }
@@ -129,7 +117,10 @@ pub(crate) fn to_lonlat(shape: &Shape, zone: UtmZone) -> Result<MultiPolygon<f64
 
 pub(crate) fn check_finite(land: &MultiPolygon<f64>) -> Result<(), FootprintError> {
     for (part, polygon) in land.iter().enumerate() {
-        if let Some(vertex) = polygon.coords_iter().position(|c| !(c.x.is_finite() && c.y.is_finite())) {
+        if let Some(vertex) = polygon
+            .coords_iter()
+            .position(|c| !(c.x.is_finite() && c.y.is_finite()))
+        {
             return Err(FootprintError::NotFinite { part, vertex });
         }
     }

@@ -37,8 +37,11 @@ impl GroundScale {
         // 0.15°, moves r² by under 2e-5
         let latitude = (northing - 1e7) / (K0 * 6_367_449.145_8);
         let sine = latitude.sin();
-        let radius_squared = SEMI_MAJOR * SEMI_MAJOR * (1.0 - E2) / ((1.0 - E2 * sine * sine) * (1.0 - E2 * sine * sine));
-        Self { squared_radius: K0 * K0 * radius_squared }
+        let radius_squared =
+            SEMI_MAJOR * SEMI_MAJOR * (1.0 - E2) / ((1.0 - E2 * sine * sine) * (1.0 - E2 * sine * sine));
+        Self {
+            squared_radius: K0 * K0 * radius_squared,
+        }
     }
 
     /// Hectares of ground of a planar area (m²) with its second moment about the central meridian (m⁴).

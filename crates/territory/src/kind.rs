@@ -68,7 +68,10 @@ kinds! {
 impl LayerKind {
     /// Whether features of this kind are land: polygons with an area that overlaps are measured on.
     pub fn is_land(self) -> bool {
-        !matches!(self, Self::Rivers | Self::Springs | Self::Projects | Self::Demands | Self::Other)
+        !matches!(
+            self,
+            Self::Rivers | Self::Springs | Self::Projects | Self::Demands | Self::Other
+        )
     }
 }
 
@@ -87,7 +90,11 @@ impl FromStr for LayerKind {
     type Err = UnknownKind;
 
     fn from_str(text: &str) -> Result<Self, UnknownKind> {
-        Self::ALL.iter().copied().find(|kind| kind.id() == text).ok_or_else(|| UnknownKind(text.to_owned()))
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|kind| kind.id() == text)
+            .ok_or_else(|| UnknownKind(text.to_owned()))
     }
 }
 

@@ -15,11 +15,11 @@ mod measure;
 mod overlay;
 mod parts;
 mod repair;
-mod validity;
 mod shape;
 mod sliver;
 mod union;
 mod units;
+mod validity;
 
 pub use attributes::{Attributes, Value};
 pub use codec::DecodeError;

@@ -38,7 +38,11 @@ pub fn locate(lonlat: &MultiPolygon<f64>, zone: Option<UtmZone>) -> Result<Locat
     } else {
         lonlat.clone()
     };
-    Ok(Located { land: Land::new(zone, repaired.shape), lonlat, repairs: repaired.repairs })
+    Ok(Located {
+        land: Land::new(zone, repaired.shape),
+        lonlat,
+        repairs: repaired.repairs,
+    })
 }
 
 /// The zone that holds most of the land (by its area in degrees, which near a meridian is as good as any).
@@ -67,7 +71,10 @@ pub fn home_zone(lonlat: &MultiPolygon<f64>) -> Result<UtmZone, FootprintError> 
             .sum::<f64>()
     };
     let by_area = UtmZone::ALL.iter().copied().map(|zone| (zone, held(zone)));
-    let best = by_area.fold((first, f64::NEG_INFINITY), |best, next| if next.1 > best.1 { next } else { best });
+    let best = by_area.fold(
+        (first, f64::NEG_INFINITY),
+        |best, next| if next.1 > best.1 { next } else { best },
+    );
     Ok(best.0)
 }
 
@@ -81,11 +88,20 @@ fn strip_area(line: &LineString<f64>, from: f64, to: f64) -> f64 {
 /// ∫ (clamp(x) − from) dy along an edge.
 fn edge_area(p: Coord<f64>, q: Coord<f64>, from: f64, to: f64) -> f64 {
     let (dx, dy) = (q.x - p.x, q.y - p.y);
-    let crossing = |x: f64| if dx == 0.0 { 0.0 } else { ((x - p.x) / dx).clamp(0.0, 1.0) };
+    let crossing = |x: f64| {
+        if dx == 0.0 {
+            0.0
+        } else {
+            ((x - p.x) / dx).clamp(0.0, 1.0)
+        }
+    };
     let (mut a, mut b) = (crossing(from), crossing(to));
     if a > b {
         (a, b) = (b, a);
     }
     let width = |t: f64| (p.x + t * dx).clamp(from, to) - from;
-    [(0.0, a), (a, b), (b, 1.0)].iter().map(|&(s, t)| (t - s) * dy * 0.5 * (width(s) + width(t))).sum()
+    [(0.0, a), (a, b), (b, 1.0)]
+        .iter()
+        .map(|&(s, t)| (t - s) * dy * 0.5 * (width(s) + width(t)))
+        .sum()
 }

@@ -29,7 +29,11 @@ pub struct Overlap {
 impl Overlap {
     /// Twice the area over the perimeter: the width of a long strip.
     pub fn mean_width(&self) -> Metres {
-        if self.perimeter.0 > 0.0 { Metres(2.0 * self.area.0 * 10_000.0 / self.perimeter.0) } else { Metres(0.0) }
+        if self.perimeter.0 > 0.0 {
+            Metres(2.0 * self.area.0 * 10_000.0 / self.perimeter.0)
+        } else {
+            Metres(0.0)
+        }
     }
 }
 
@@ -102,7 +106,9 @@ pub fn overlap(subject: &Shape, object: &Shape) -> Overlap {
 }
 
 fn measure_with(subject: &Shape, object: &Shape, scratch: &mut Scratch) -> Overlap {
-    let Some(common) = subject.bounds.common(&object.bounds) else { return Overlap::default() };
+    let Some(common) = subject.bounds.common(&object.bounds) else {
+        return Overlap::default();
+    };
     let Scratch { crossings, flipped } = scratch;
     let meeting = find_crossings(subject, object, &common, true, crossings);
     flipped.clear();
@@ -120,7 +126,10 @@ fn measure_with(subject: &Shape, object: &Shape, scratch: &mut Scratch) -> Overl
     let inside = add_boundary(subject, object, &common, -1.0, crossings, origin, &mut sums);
     let within = add_boundary(object, subject, &common, 1.0, flipped, origin, &mut sums);
     if sums.area < NO_AREA {
-        return Overlap { touches: meeting.touches || inside || within, ..Overlap::default() };
+        return Overlap {
+            touches: meeting.touches || inside || within,
+            ..Overlap::default()
+        };
     }
     let area = sums.area;
     let mut parts = 0;
@@ -185,14 +194,29 @@ pub(crate) fn find_crossings(
                             if !Box2::of_edge(r, s).meets(&reach) {
                                 continue;
                             }
-                            let met = if swap { cross((r, s), (p, q), shift) } else { cross((p, q), (r, s), shift) };
+                            let met = if swap {
+                                cross((r, s), (p, q), shift)
+                            } else {
+                                cross((p, q), (r, s), shift)
+                            };
                             meeting.touches |= met.touches;
                             meeting.tied |= met.tied;
                             meeting.channel += met.channel;
-                            let Some((along, other_along, enters)) = met.crossing else { continue };
-                            let (edge, other_edge) =
-                                if swap { (inner_edge, outer_edge) } else { (outer_edge, inner_edge) };
-                            crossings.push(Crossing { edge, along, other_edge, other_along, enters });
+                            let Some((along, other_along, enters)) = met.crossing else {
+                                continue;
+                            };
+                            let (edge, other_edge) = if swap {
+                                (inner_edge, outer_edge)
+                            } else {
+                                (outer_edge, inner_edge)
+                            };
+                            crossings.push(Crossing {
+                                edge,
+                                along,
+                                other_edge,
+                                other_along,
+                                enters,
+                            });
                         }
                     },
                 );
@@ -216,19 +240,36 @@ fn cross((p, q): (GridPoint, GridPoint), (r, s): (GridPoint, GridPoint), shift: 
     let (start_left, end_left) = (from.left(r, s, -shift), to.left(r, s, -shift));
     let near = from.exact == 0 || to.exact == 0;
     if start_left == end_left && !near {
-        return Met { crossing: None, touches: false, tied: false, channel: 0.0 };
+        return Met {
+            crossing: None,
+            touches: false,
+            tied: false,
+            channel: 0.0,
+        };
     }
     let (other_from, other_to) = (side(p, q, r), side(p, q, s));
     let touches = from.exact * to.exact <= 0 && other_from.exact * other_to.exact <= 0;
-    let crosses =
-        start_left != end_left && other_from.left(p, q, shift) != other_to.left(p, q, shift);
+    let crosses = start_left != end_left && other_from.left(p, q, shift) != other_to.left(p, q, shift);
     let tied = touches && (near || other_from.exact == 0 || other_to.exact == 0);
     let crossing = crosses.then(|| {
-        (portion(from.value, to.value), portion(other_from.value, other_to.value), if end_left { 1 } else { -1 })
+        (
+            portion(from.value, to.value),
+            portion(other_from.value, other_to.value),
+            if end_left { 1 } else { -1 },
+        )
     });
     let collinear = from.exact == 0 && to.exact == 0;
-    let channel = if collinear && start_left { back_to_back((p, q), (r, s)) } else { 0.0 };
-    Met { crossing, touches, tied, channel }
+    let channel = if collinear && start_left {
+        back_to_back((p, q), (r, s))
+    } else {
+        0.0
+    };
+    Met {
+        crossing,
+        touches,
+        tied,
+        channel,
+    }
 }
 
 /// Metres that two edges of one line share when they run against each other.
@@ -245,14 +286,23 @@ fn back_to_back((p, q): (GridPoint, GridPoint), (r, s): (GridPoint, GridPoint)) 
 
 /// Whether two edges share a point, exactly.
 pub(crate) fn edges_meet((p, q): (GridPoint, GridPoint), (r, s): (GridPoint, GridPoint)) -> bool {
-    let (a, b, c, d) = (side(r, s, p).exact, side(r, s, q).exact, side(p, q, r).exact, side(p, q, s).exact);
+    let (a, b, c, d) = (
+        side(r, s, p).exact,
+        side(r, s, q).exact,
+        side(p, q, r).exact,
+        side(p, q, s).exact,
+    );
     a * b <= 0 && c * d <= 0 && Box2::of_edge(p, q).meets(&Box2::of_edge(r, s))
 }
 
 #[inline]
 fn portion(from: f64, to: f64) -> f64 {
     let span = from - to;
-    if span == 0.0 { 0.0 } else { (from / span).clamp(0.0, 1.0) }
+    if span == 0.0 {
+        0.0
+    } else {
+        (from / span).clamp(0.0, 1.0)
+    }
 }
 
 /// On which side of a directed line a point lies: the exact sign, and the value in squared grid units.
@@ -284,13 +334,19 @@ fn side(a: GridPoint, b: GridPoint, c: GridPoint) -> Side {
     let right = (b[1] - a[1]) * (c[0] - a[0]);
     let value = left - right;
     if value.abs() > SAFE * (left.abs() + right.abs()) {
-        return Side { exact: if value > 0.0 { 1 } else { -1 }, value };
+        return Side {
+            exact: if value > 0.0 { 1 } else { -1 },
+            value,
+        };
     }
     side_exactly(a, b, c)
 }
 
 #[cold]
-#[expect(clippy::cast_possible_truncation, reason = "grid coordinates are whole numbers below 2^53")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "grid coordinates are whole numbers below 2^53"
+)]
 fn side_exactly(a: GridPoint, b: GridPoint, c: GridPoint) -> Side {
     let whole = |value: f64| i128::from(value as i64);
     let value = whole(b[0] - a[0]) * whole(c[1] - a[1]) - whole(b[1] - a[1]) * whole(c[0] - a[0]);
@@ -299,7 +355,10 @@ fn side_exactly(a: GridPoint, b: GridPoint, c: GridPoint) -> Side {
         std::cmp::Ordering::Equal => 0,
         std::cmp::Ordering::Greater => 1,
     };
-    Side { exact, value: value as f64 }
+    Side {
+        exact,
+        value: value as f64,
+    }
 }
 
 /// How often `shape` winds round a point that counts as shifted by `shift`·(ε, ε²) against it: 1 inside, 0 outside.
@@ -352,7 +411,11 @@ fn add_boundary(
             let run = walked.runs[position];
             if run.opens_ring {
                 let start = walked.points[run.first as usize];
-                turns = if common.holds(start) { winding(other, start, shift) } else { 0 };
+                turns = if common.holds(start) {
+                    winding(other, start, shift)
+                } else {
+                    0
+                };
             } else if previous.wrapping_add(1) != position {
                 // the run before lies outside the common box, so this one starts outside the other shape
                 turns = 0;

@@ -43,14 +43,21 @@ pub(crate) fn run(subject: &Contours, clip: &Contours, rule: OverlayRule, fill: 
             let first = points.len();
             points.extend(contour.iter().map(|point| [point.x as f64, point.y as f64]));
             points.push(points[first]);
-            rings.push(Ring { first: index(first), last: index(points.len() - 1), exterior: position == 0 });
+            rings.push(Ring {
+                first: index(first),
+                last: index(points.len() - 1),
+                exterior: position == 0,
+            });
         }
     }
     Shape::from_rings(points, rings)
 }
 
 /// The rings as contours of whole grid numbers, without the closing point.
-#[expect(clippy::cast_possible_truncation, reason = "grid coordinates are whole numbers below 2^53")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "grid coordinates are whole numbers below 2^53"
+)]
 pub(crate) fn contours_of(shape: &Shape) -> Contours {
     shape
         .rings

@@ -36,7 +36,12 @@ fn crossed_rings(shape: &Shape, crossings: &[Crossing]) -> Vec<bool> {
 /// Exterior rings that cross nothing and lie inside: each is the border of a piece.
 fn uncrossed_inside(shape: &Shape, other: &Shape, crossed: &[bool], shift: f64) -> u32 {
     let inside = |ring: &Ring| winding(other, shape.points[ring.first as usize], shift) != 0;
-    let count = shape.rings.iter().zip(crossed).filter(|(ring, crossed)| ring.exterior && !**crossed && inside(ring)).count();
+    let count = shape
+        .rings
+        .iter()
+        .zip(crossed)
+        .filter(|(ring, crossed)| ring.exterior && !**crossed && inside(ring))
+        .count();
     index(count)
 }
 

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RepairKind {
-    /// A ring whose ends did not meet was closed.
+    /// A ring whose ends did not meet was closed. Readers say so: the polygon type holds closed rings only.
     ClosedRing,
     /// Points repeated within 0.1 mm were dropped.
     DroppedRepeats,
@@ -56,13 +56,29 @@ pub struct Repaired {
     pub repairs: Vec<Repair>,
 }
 
+impl Repair {
+    /// What a reader says that closed `count` rings of polygon `part`, whose area is as it came.
+    pub fn closed(part: usize, count: usize, area: UtmHectares) -> Self {
+        Self {
+            kind: RepairKind::ClosedRing,
+            part,
+            count,
+            area_before: area,
+            area_after: area,
+        }
+    }
+}
+
 impl Repaired {
     /// Whether a repair moved, added or removed land, and not only the way it was written.
     pub fn changed_land(&self) -> bool {
         use RepairKind::{AbsorbedShell, CutSpike, JoinedParts, MendedHoles, SplitCrossing};
-        self.repairs
-            .iter()
-            .any(|r| matches!(r.kind, AbsorbedShell | CutSpike | JoinedParts | MendedHoles | SplitCrossing))
+        self.repairs.iter().any(|r| {
+            matches!(
+                r.kind,
+                AbsorbedShell | CutSpike | JoinedParts | MendedHoles | SplitCrossing
+            )
+        })
     }
 }
 
@@ -91,7 +107,10 @@ pub fn repair(land: &MultiPolygon<f64>) -> Repaired {
             mended.push(whole);
         }
     }
-    Repaired { shape: join_parts(&mended, &mut repairs), repairs }
+    Repaired {
+        shape: join_parts(&mended, &mut repairs),
+        repairs,
+    }
 }
 
 fn hectares(shape: &Shape) -> UtmHectares {
@@ -99,7 +118,10 @@ fn hectares(shape: &Shape) -> UtmHectares {
 }
 
 fn grid(line: &LineString<f64>) -> Vec<GridPoint> {
-    line.0.iter().map(|c| [(c.x * GRID_PER_METRE).round(), (c.y * GRID_PER_METRE).round()]).collect()
+    line.0
+        .iter()
+        .map(|c| [(c.x * GRID_PER_METRE).round(), (c.y * GRID_PER_METRE).round()])
+        .collect()
 }
 
 /// Notes what rounding, closing and turning change in how the rings are written.
@@ -107,17 +129,25 @@ fn note_writing(part: usize, polygon: &Polygon<f64>, repairs: &mut Vec<Repair>) 
     let area = hectares(&Shape::from_metres(&MultiPolygon(vec![polygon.clone()])));
     let mut note = |kind, count: usize| {
         if count > 0 {
-            repairs.push(Repair { kind, part, count, area_before: area, area_after: area });
+            repairs.push(Repair {
+                kind,
+                part,
+                count,
+                area_before: area,
+                area_after: area,
+            });
         }
     };
-    let (mut unclosed, mut repeats, mut flat, mut turned) = (0, 0, 0, 0);
-    for (position, line) in std::iter::once(polygon.exterior()).chain(polygon.interiors()).enumerate() {
+    let (mut repeats, mut flat, mut turned) = (0, 0, 0);
+    for (position, line) in std::iter::once(polygon.exterior())
+        .chain(polygon.interiors())
+        .enumerate()
+    {
         let points = grid(line);
-        let (Some(&first), Some(&last)) = (points.first(), points.last()) else {
+        let Some(&first) = points.first() else {
             flat += 1;
             continue;
         };
-        unclosed += usize::from(!same(first, last));
         repeats += points.windows(2).filter(|pair| same(pair[0], pair[1])).count();
         let twice: f64 = points
             .windows(2)
@@ -128,7 +158,6 @@ fn note_writing(part: usize, polygon: &Polygon<f64>, repairs: &mut Vec<Repair>) 
         flat += usize::from(distinct.len() < 4 && (distinct.len() < 3 || same(distinct[0], distinct[2])));
         turned += usize::from(twice != 0.0 && (twice > 0.0) != (position == 0));
     }
-    note(RepairKind::ClosedRing, unclosed);
     note(RepairKind::DroppedRepeats, repeats);
     note(RepairKind::DroppedRing, flat);
     note(RepairKind::TurnedRing, turned);
@@ -136,12 +165,17 @@ fn note_writing(part: usize, polygon: &Polygon<f64>, repairs: &mut Vec<Repair>) 
 
 /// The exterior by the even-odd rule, less all its holes.
 fn mend_polygon(part: usize, polygon: &Polygon<f64>, repairs: &mut Vec<Repair>) -> Shape {
-    let alone = |line: &LineString<f64>| Shape::from_metres(&MultiPolygon(vec![Polygon::new(line.clone(), Vec::new())]));
+    let alone =
+        |line: &LineString<f64>| Shape::from_metres(&MultiPolygon(vec![Polygon::new(line.clone(), Vec::new())]));
     let before = hectares(&Shape::from_metres(&MultiPolygon(vec![polygon.clone()])));
     let raw = alone(polygon.exterior());
     let shell = resolve(part, &raw, before, repairs);
-    let holes: Vec<Shape> =
-        polygon.interiors().iter().map(|hole| resolve(part, &alone(hole), before, repairs)).filter(|h| !h.is_empty()).collect();
+    let holes: Vec<Shape> = polygon
+        .interiors()
+        .iter()
+        .map(|hole| resolve(part, &alone(hole), before, repairs))
+        .filter(|h| !h.is_empty())
+        .collect();
     if holes.is_empty() {
         return shell;
     }
@@ -149,7 +183,13 @@ fn mend_polygon(part: usize, polygon: &Polygon<f64>, repairs: &mut Vec<Repair>) 
     let expected = shell.square_metres() - holes.iter().map(Shape::square_metres).sum::<f64>();
     if (whole.square_metres() - expected).abs() > 1e-3 {
         let after = hectares(&whole);
-        repairs.push(Repair { kind: RepairKind::MendedHoles, part, count: holes.len(), area_before: before, area_after: after });
+        repairs.push(Repair {
+            kind: RepairKind::MendedHoles,
+            part,
+            count: holes.len(),
+            area_before: before,
+            area_after: after,
+        });
     }
     whole
 }
@@ -162,11 +202,27 @@ fn resolve(part: usize, ring: &Shape, before: UtmHectares, repairs: &mut Vec<Rep
     let resolved = run(&contours_of(ring), &Vec::new(), OverlayRule::Subject, FillRule::EvenOdd);
     let points = &ring.points;
     let spikes = (1..points.len())
-        .filter(|&i| turns_back(points[i - 1], points[i], points[if i + 1 == points.len() { 1 } else { i + 1 }]))
+        .filter(|&i| {
+            turns_back(
+                points[i - 1],
+                points[i],
+                points[if i + 1 == points.len() { 1 } else { i + 1 }],
+            )
+        })
         .count();
     let only_spikes = spikes > 0 && (resolved.square_metres() - ring.square_metres().abs()).abs() < 1e-3;
-    let (kind, count) = if only_spikes { (RepairKind::CutSpike, spikes) } else { (RepairKind::SplitCrossing, 1) };
-    repairs.push(Repair { kind, part, count, area_before: before, area_after: hectares(&resolved) });
+    let (kind, count) = if only_spikes {
+        (RepairKind::CutSpike, spikes)
+    } else {
+        (RepairKind::SplitCrossing, 1)
+    };
+    repairs.push(Repair {
+        kind,
+        part,
+        count,
+        area_before: before,
+        area_after: hectares(&resolved),
+    });
     resolved
 }
 
@@ -182,10 +238,20 @@ fn join_parts(parts: &[Shape], repairs: &mut Vec<Repair>) -> Shape {
             })
         };
         let nested = (0..parts.len()).filter(|&position| absorbed(position)).count();
-        let kind = if nested > 0 { RepairKind::AbsorbedShell } else { RepairKind::JoinedParts };
+        let kind = if nested > 0 {
+            RepairKind::AbsorbedShell
+        } else {
+            RepairKind::JoinedParts
+        };
         let count = if nested > 0 { nested } else { parts.len() };
         let before = UtmHectares::from_square_metres(sum);
-        repairs.push(Repair { kind, part: 0, count, area_before: before, area_after: hectares(&joined) });
+        repairs.push(Repair {
+            kind,
+            part: 0,
+            count,
+            area_before: before,
+            area_after: hectares(&joined),
+        });
     }
     joined
 }

@@ -43,7 +43,8 @@ impl Box2 {
 
     pub(crate) fn common(&self, other: &Self) -> Option<Self> {
         let (Self(a), Self(b)) = (self, other);
-        self.meets(other).then(|| Self([a[0].max(b[0]), a[1].max(b[1]), a[2].min(b[2]), a[3].min(b[3])]))
+        self.meets(other)
+            .then(|| Self([a[0].max(b[0]), a[1].max(b[1]), a[2].min(b[2]), a[3].min(b[3])]))
     }
 
     #[inline]
@@ -133,7 +134,12 @@ impl Shape {
                 for &point in &points[first as usize..=end as usize] {
                     bounds.add(point);
                 }
-                runs.push(Run { first, end, opens_ring: first == ring.first, bounds });
+                runs.push(Run {
+                    first,
+                    end,
+                    opens_ring: first == ring.first,
+                    bounds,
+                });
                 first = end;
             }
         }
@@ -151,7 +157,13 @@ impl Shape {
         for &block in &blocks {
             bounds.join(block);
         }
-        Self { points, rings, runs, blocks, bounds }
+        Self {
+            points,
+            rings,
+            runs,
+            blocks,
+            bounds,
+        }
     }
 
     /// Whether it covers nothing.
@@ -176,7 +188,11 @@ impl Shape {
 
     /// Length of all rings in metres.
     pub fn perimeter(&self) -> f64 {
-        self.rings.iter().flat_map(|ring| self.edges(*ring)).map(|(p, q)| length(p, q)).sum()
+        self.rings
+            .iter()
+            .flat_map(|ring| self.edges(*ring))
+            .map(|(p, q)| length(p, q))
+            .sum()
     }
 
     /// The rings as polygons in metres of the zone.
@@ -186,7 +202,10 @@ impl Shape {
             let line = LineString(
                 self.points[ring.first as usize..=ring.last as usize]
                     .iter()
-                    .map(|[x, y]| Coord { x: x / GRID_PER_METRE, y: y / GRID_PER_METRE })
+                    .map(|[x, y]| Coord {
+                        x: x / GRID_PER_METRE,
+                        y: y / GRID_PER_METRE,
+                    })
                     .collect(),
             );
             match polygons.last_mut() {
@@ -200,12 +219,17 @@ impl Shape {
     /// Signed area of a ring in square metres: positive when it runs counter-clockwise.
     pub(crate) fn ring_area(&self, ring: Ring) -> f64 {
         let [ox, oy] = self.points[ring.first as usize];
-        let twice: f64 = self.edges(ring).map(|(p, q)| (p[0] - ox) * (q[1] - oy) - (q[0] - ox) * (p[1] - oy)).sum();
+        let twice: f64 = self
+            .edges(ring)
+            .map(|(p, q)| (p[0] - ox) * (q[1] - oy) - (q[0] - ox) * (p[1] - oy))
+            .sum();
         twice / (2.0 * GRID_PER_METRE * GRID_PER_METRE)
     }
 
     pub(crate) fn edges(&self, ring: Ring) -> impl Iterator<Item = (GridPoint, GridPoint)> + '_ {
-        self.points[ring.first as usize..=ring.last as usize].windows(2).map(|pair| (pair[0], pair[1]))
+        self.points[ring.first as usize..=ring.last as usize]
+            .windows(2)
+            .map(|pair| (pair[0], pair[1]))
     }
 
     #[inline]
@@ -274,12 +298,19 @@ fn push_ring(points: &mut Vec<GridPoint>, rings: &mut Vec<Ring>, line: &LineStri
     points.push(points[first]);
     let twice: f64 = {
         let [ox, oy] = points[first];
-        points[first..].windows(2).map(|w| (w[0][0] - ox) * (w[1][1] - oy) - (w[1][0] - ox) * (w[0][1] - oy)).sum()
+        points[first..]
+            .windows(2)
+            .map(|w| (w[0][0] - ox) * (w[1][1] - oy) - (w[1][0] - ox) * (w[0][1] - oy))
+            .sum()
     };
     if (twice > 0.0) != exterior {
         points[first..].reverse();
     }
-    rings.push(Ring { first: index(first), last: index(points.len() - 1), exterior });
+    rings.push(Ring {
+        first: index(first),
+        last: index(points.len() - 1),
+        exterior,
+    });
     true
 }
 

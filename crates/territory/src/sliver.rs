@@ -14,7 +14,10 @@ pub struct SliverRule {
 
 impl SliverRule {
     /// No overlap is a sliver.
-    pub const KEEP_ALL: Self = Self { min_area: UtmHectares(0.0), min_width: Metres(0.0) };
+    pub const KEEP_ALL: Self = Self {
+        min_area: UtmHectares(0.0),
+        min_width: Metres(0.0),
+    };
 
     /// Whether the overlap is a sliver.
     pub fn is_sliver(&self, overlap: &Overlap) -> bool {

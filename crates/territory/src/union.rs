@@ -29,7 +29,11 @@ struct Event {
 /// Measures the union of `objects` inside `subject`, all in one zone. The order of the objects does not change the area (beyond
 /// the last bits of the sums: keep it fixed).
 pub fn union_within(subject: &Shape, objects: &[&Shape]) -> UnionArea {
-    let near: Vec<&Shape> = objects.iter().copied().filter(|object| object.bounds.meets(&subject.bounds)).collect();
+    let near: Vec<&Shape> = objects
+        .iter()
+        .copied()
+        .filter(|object| object.bounds.meets(&subject.bounds))
+        .collect();
     if near.is_empty() || subject.is_empty() {
         return UnionArea::default();
     }
@@ -58,7 +62,12 @@ fn all_events(walked: &[&Shape]) -> Vec<Vec<Event>> {
             };
             find_crossings(walked[first], walked[second], &common, true, &mut crossings);
             for c in &crossings {
-                events[first].push(Event { edge: c.edge, along: c.along, with_subject: false, enters: c.enters });
+                events[first].push(Event {
+                    edge: c.edge,
+                    along: c.along,
+                    with_subject: false,
+                    enters: c.enters,
+                });
                 let back = Event {
                     edge: c.other_edge,
                     along: c.other_along,
@@ -91,7 +100,11 @@ impl Depth {
                 continue;
             }
             let turns = winding(shape, point, if position > other { 1.0 } else { -1.0 });
-            if other == 0 { depth.subject = turns } else { depth.others += turns }
+            if other == 0 {
+                depth.subject = turns
+            } else {
+                depth.others += turns
+            }
         }
         depth
     }
@@ -106,7 +119,11 @@ impl Depth {
 
     /// Whether a piece of the border of the shape at `position` is a piece of the border of the union inside the subject.
     fn is_border(self, position: usize) -> bool {
-        if position == 0 { self.others > 0 } else { self.subject > 0 && self.others == 0 }
+        if position == 0 {
+            self.others > 0
+        } else {
+            self.subject > 0 && self.others == 0
+        }
     }
 }
 

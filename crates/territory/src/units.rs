@@ -61,6 +61,10 @@ impl UtmHectares {
 
     /// The part of `whole` that this is; zero of nothing is zero.
     pub fn share_of(self, whole: Self) -> Share {
-        if whole.0 > 0.0 { Share(self.0 / whole.0) } else { Share(0.0) }
+        if whole.0 > 0.0 {
+            Share(self.0 / whole.0)
+        } else {
+            Share(0.0)
+        }
     }
 }

@@ -4,7 +4,10 @@ use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 use proptest::prelude::*;
 use territory::{Shape, difference, dissolve, intersection, overlap, union_within};
 
-const ORIGIN: Coord<f64> = Coord { x: 650_000.0, y: 8_500_000.0 };
+const ORIGIN: Coord<f64> = Coord {
+    x: 650_000.0,
+    y: 8_500_000.0,
+};
 
 /// Square metres by which the referee's corners, rounded to 0.1 mm, may move an area: 0.1 mm times a border of a few kilometres.
 const ROUNDING: f64 = 3.0;
@@ -14,7 +17,10 @@ fn star(radii: &[f64], x: f64, y: f64, size: f64) -> Polygon<f64> {
     let n = radii.len() as f64;
     let ring = radii.iter().enumerate().map(|(i, r)| {
         let angle = std::f64::consts::TAU * i as f64 / n;
-        Coord { x: ORIGIN.x + x + size * r * angle.cos(), y: ORIGIN.y + y + size * r * angle.sin() }
+        Coord {
+            x: ORIGIN.x + x + size * r * angle.cos(),
+            y: ORIGIN.y + y + size * r * angle.sin(),
+        }
     });
     Polygon::new(LineString(ring.collect()), vec![])
 }
@@ -25,10 +31,19 @@ fn stairs(widths: &[u8], column: i32, row: i32, cell: f64) -> Polygon<f64> {
     let mut ring = vec![Coord { x: x0, y: y0 }];
     for (level, width) in widths.iter().enumerate() {
         let x = x0 + f64::from(*width) * cell;
-        ring.push(Coord { x, y: y0 + level as f64 * cell });
-        ring.push(Coord { x, y: y0 + (level + 1) as f64 * cell });
+        ring.push(Coord {
+            x,
+            y: y0 + level as f64 * cell,
+        });
+        ring.push(Coord {
+            x,
+            y: y0 + (level + 1) as f64 * cell,
+        });
     }
-    ring.push(Coord { x: x0, y: y0 + widths.len() as f64 * cell });
+    ring.push(Coord {
+        x: x0,
+        y: y0 + widths.len() as f64 * cell,
+    });
     Polygon::new(LineString(ring), vec![])
 }
 
@@ -37,7 +52,12 @@ fn shape(polygon: Polygon<f64>) -> Shape {
 }
 
 fn stars() -> impl Strategy<Value = Shape> {
-    (prop::collection::vec(0.35_f64..1.0, 5..40), -900.0_f64..900.0, -900.0_f64..900.0, 300.0_f64..1500.0)
+    (
+        prop::collection::vec(0.35_f64..1.0, 5..40),
+        -900.0_f64..900.0,
+        -900.0_f64..900.0,
+        300.0_f64..1500.0,
+    )
         .prop_map(|(radii, x, y, size)| shape(star(&radii, x, y, size)))
 }
 
@@ -49,7 +69,12 @@ fn blocks() -> impl Strategy<Value = Shape> {
 fn ringed() -> impl Strategy<Value = Shape> {
     (stars(), prop::collection::vec(0.2_f64..0.3, 4..9)).prop_map(|(outer, radii)| {
         let [west, south, east, north] = outer.bbox();
-        let hole = star(&radii, f64::midpoint(west, east) - ORIGIN.x, f64::midpoint(south, north) - ORIGIN.y, (east - west) / 4.0);
+        let hole = star(
+            &radii,
+            f64::midpoint(west, east) - ORIGIN.x,
+            f64::midpoint(south, north) - ORIGIN.y,
+            (east - west) / 4.0,
+        );
         difference(&outer, &shape(hole))
     })
 }
@@ -60,7 +85,10 @@ fn any_shape() -> impl Strategy<Value = Shape> {
 
 fn moved(shape: &Shape, dx: f64, dy: f64) -> Shape {
     let mut land = shape.to_metres();
-    geo::MapCoordsInPlace::map_coords_in_place(&mut land, |c| Coord { x: c.x + dx, y: c.y + dy });
+    geo::MapCoordsInPlace::map_coords_in_place(&mut land, |c| Coord {
+        x: c.x + dx,
+        y: c.y + dy,
+    });
     Shape::from_metres(&land)
 }
 
@@ -184,7 +212,9 @@ proptest! {
 /// A corner that is passed twice: whether the pieces on its two sides are one or two is a matter of taste.
 fn meets_itself(built: &Shape) -> bool {
     let land = built.to_metres();
-    let mut corners: Vec<(u64, u64)> = geo::CoordsIter::coords_iter(&land).map(|c| (c.x.to_bits(), c.y.to_bits())).collect();
+    let mut corners: Vec<(u64, u64)> = geo::CoordsIter::coords_iter(&land)
+        .map(|c| (c.x.to_bits(), c.y.to_bits()))
+        .collect();
     let rings = land.iter().map(|polygon| 1 + polygon.interiors().len()).sum::<usize>();
     let count = corners.len() - rings;
     corners.sort_unstable();
@@ -216,7 +246,16 @@ fn a_right_that_follows_the_limit_exactly_grazes_with_no_area() {
 #[test]
 fn two_claims_on_the_same_cells_count_once() {
     let land = shape(stairs(&[3, 3, 3], 0, 0, 500.0));
-    let claims = [stairs(&[1, 2], 0, 0, 500.0), stairs(&[1, 2], 0, 0, 500.0), stairs(&[2], 0, 1, 500.0)].map(shape);
+    let claims = [
+        stairs(&[1, 2], 0, 0, 500.0),
+        stairs(&[1, 2], 0, 0, 500.0),
+        stairs(&[2], 0, 1, 500.0),
+    ]
+    .map(shape);
     let union = union_within(&land, &claims.iter().collect::<Vec<_>>());
-    assert!((union.area.0 - 75.0).abs() < 1e-9, "three cells of 25 ha, not {}", union.area.0);
+    assert!(
+        (union.area.0 - 75.0).abs() < 1e-9,
+        "three cells of 25 ha, not {}",
+        union.area.0
+    );
 }

