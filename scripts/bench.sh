@@ -1,0 +1,72 @@
+#!/usr/bin/env bash
+# Measures us beside our peers on this machine, in one run.
+#
+#   scripts/bench.sh overlap     overlap areas and union totals: PostGIS, shapely, geopandas, DuckDB spatial, SedonaDB, ours
+#   scripts/bench.sh national    checks against a synthetic national set, through the server
+#   scripts/bench.sh all
+#
+# Peers are installed once, from Debian and PyPI, beside the build; results stay there too. Leave the machine alone meanwhile.
+set -euo pipefail
+
+root=$(cd "$(dirname "$0")/.." && pwd)
+here=$root/scripts/bench
+home=${CARGO_TARGET_DIR:-$root/target}/bench-peers
+shared=${TUPU_SHARED:-$root/../shared}
+python=$home/venv/bin/python
+
+say() { printf '\n[%(%H:%M:%S)T] %s\n' -1 "$*" >&2; }
+
+source "$here/postgis.sh"
+
+install_peers() {
+    mkdir -p "$home/cases"
+    if ! cmp -s "$here/requirements.txt" "$home/installed.txt"; then
+        say "Installing the Python peers from PyPI into $home/venv (some 700 MB, once)"
+        python3 -m venv "$home/venv"
+        "$python" -m pip install -q --disable-pip-version-check -r "$here/requirements.txt"
+        cp "$here/requirements.txt" "$home/installed.txt"
+    fi
+    postgis_install
+}
+
+make_cases() {
+    if [ "$here/make_case.py" -nt "$home/cases/synthetic.blocks.bin" ]; then
+        say "Making the synthetic case: 20 000 zones, 10 000 blocks"
+        "$python" "$here/make_case.py" "$home/cases"
+    fi
+    if [ ! -d "$shared/data/real" ]; then
+        say "SKIPPED: the Cajamarca case, there is no $shared/data/real (set TUPU_SHARED)"
+    elif [ "$here/make_cajamarca.py" -nt "$home/cases/cajamarca.blocks.bin" ]; then
+        say "Making the Cajamarca case: 103 communities, 2 785 rights"
+        "$python" "$here/make_cajamarca.py" "$shared/data" "$home/cases"
+    fi
+}
+
+overlap() {
+    install_peers
+    make_cases
+    local results=$home/overlap.jsonl
+    say "Building ours"
+    cargo build --release --manifest-path "$root/Cargo.toml" -p territory --example overlap_bench
+    local ours=${CARGO_TARGET_DIR:-$root/target}/release/examples/overlap_bench
+    : >"$results.part"
+    say "1/5 ours";             "$ours" "$home/cases" >>"$results.part"
+    say "2/5 PostGIS";          postgis_start
+                                "$python" "$here/peer_postgis.py" "$home/cases" "$postgis_connection" >>"$results.part"
+                                postgis_stop
+    say "3/5 shapely, geopandas"; "$python" "$here/peer_shapely.py" "$home/cases" >>"$results.part"
+    say "4/5 DuckDB spatial";   "$python" "$here/peer_duckdb.py" "$home/cases" >>"$results.part"
+    say "5/5 SedonaDB"
+    for threads in 1 2; do "$python" "$here/peer_sedonadb.py" "$home/cases" "$threads" >>"$results.part"; done
+    mv "$results.part" "$results"
+    say "Done: $results"
+    "$python" "$here/table.py" "$results"
+}
+
+trap postgis_stop EXIT
+case ${1:-} in
+    overlap) overlap ;;
+    national) national ;;
+    all) overlap; national ;;
+    *) sed -n '4,6s/^# *//p' "$0" >&2; exit 2 ;;
+esac
