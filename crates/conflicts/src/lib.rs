@@ -1,1 +1,29 @@
-//! Rulebook, subject and surroundings become findings, totals and limits
+//! A subject, its surroundings and the rulebook become findings, totals and limits: the canonical report.
+//!
+//! This crate judges; it knows no file, no HTTP and no colour. The same input gives the same document, whatever the machine.
+
+mod around;
+mod check;
+mod explain;
+mod fixed;
+mod lint;
+mod matrix;
+mod options;
+mod pair;
+mod report;
+mod rulebook;
+mod state;
+mod subject;
+mod totals;
+
+pub use around::{CoverageArea, EditionAround, LayerAround, Surroundings};
+pub use check::{METHOD, check};
+pub use fixed::Fixed;
+pub use matrix::{Matrix, MatrixPair, MatrixRow, matrix_row};
+pub use options::CheckOptions;
+pub use report::{
+    AdminUnit, AsOfOut, Class, Finding, LayerOut, LayerState, Limit, NormOut, OverlapOut, Relation, RepairOut, Report,
+    RulebookOut, Severity, StatusOut, SubjectArea, SubjectOut, SubjectSource, TotalOut, WatershedOut,
+};
+pub use rulebook::{LayerRole, LayerRule, Norm, Rule, Rulebook, RulebookError, Seen, Step};
+pub use subject::{Subject, SubjectError, SubjectKind};

@@ -74,6 +74,18 @@ impl Footprint {
         Ok(Self { zone, shape })
     }
 
+    /// Accepts a shape of an edition: its rings were checked at the door, and a change of zone does not undo that beyond 0.1 mm.
+    ///
+    /// # Errors
+    /// When it is empty.
+    pub fn from_stored(zone: UtmZone, shape: Shape) -> Result<Self, FootprintError> {
+        if shape.is_empty() {
+            Err(FootprintError::Empty)
+        } else {
+            Ok(Self { zone, shape })
+        }
+    }
+
     /// The zone its coordinates are in.
     pub fn zone(&self) -> UtmZone {
         self.zone

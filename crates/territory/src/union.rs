@@ -101,9 +101,9 @@ impl Depth {
             }
             let turns = winding(shape, point, if position > other { 1.0 } else { -1.0 });
             if other == 0 {
-                depth.subject = turns
+                depth.subject = turns;
             } else {
-                depth.others += turns
+                depth.others += turns;
             }
         }
         depth

@@ -1,0 +1,380 @@
+//! The judgement: subject × surroundings × rulebook → the canonical report.
+
+use crate::explain::{fill, percent};
+use crate::pair::{Judged, judge};
+use crate::report::{EditionOut, RulebookOut, SubjectSource};
+use crate::rulebook::{LayerRole, hex};
+use crate::{
+    AdminUnit, AsOfOut, CheckOptions, Class, EditionAround, Fixed, LayerAround, LayerOut, LayerState, Limit, RepairOut,
+    Report, Rulebook, Subject, SubjectArea, SubjectKind, SubjectOut, Surroundings, WatershedOut, state, totals,
+};
+use geo::{BoundingRect, Centroid};
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+use territory::{AsOf, Feature, LayerKind, UtmHectares, geodesic_hectares, overlap};
+
+/// The version of the computing rules, raised only when a result may change.
+pub const METHOD: u32 = 1;
+
+/// Judges a subject.
+pub fn check(
+    subject: &Subject,
+    around: &Surroundings<'_>,
+    book: &Rulebook,
+    as_of: AsOf,
+    options: CheckOptions,
+) -> Report {
+    let mut layers = Vec::new();
+    let mut findings = Vec::new();
+    let mut roces = Vec::new();
+    let mut sums = Vec::new();
+    let mut limits = Limits { book, list: Vec::new() };
+    limits.about_subject(subject, options);
+    let mut admin = None;
+    let mut watersheds = Vec::new();
+    for rule in &book.layers {
+        let missing = LayerAround {
+            kind: rule.id,
+            editions: Vec::new(),
+            failure: None,
+        };
+        let layer = around
+            .layers
+            .iter()
+            .find(|layer| layer.kind == rule.id)
+            .unwrap_or(&missing);
+        limits.about_layer(subject, layer, &rule.title, &mut layers);
+        if layer.failure.is_some() {
+            continue;
+        }
+        match rule.role {
+            LayerRole::Context => context(subject, layer, &mut admin, &mut watersheds),
+            LayerRole::Finding => {
+                let mut candidates: Vec<_> = layer
+                    .editions
+                    .iter()
+                    .flat_map(|edition| edition.features.iter().map(|feature| (edition.meta, *feature)))
+                    .filter(|(meta, feature)| !is_itself(subject, &meta.id, feature))
+                    .collect();
+                candidates.sort_by(|a, b| (&a.0.id, &a.1.key).cmp(&(&b.0.id, &b.1.key)));
+                let judged: Vec<Judged<'_>> = judge_all(subject, rule, &candidates, book, options);
+                let counted: Vec<&Judged<'_>> = judged
+                    .iter()
+                    .filter(|item| item.finding.class == Class::Firme)
+                    .collect();
+                sums.extend(totals::of_layer(subject, rule, &counted));
+                let mut sorted = judged;
+                sorted.sort_by(|a, b| {
+                    b.overlap
+                        .area
+                        .0
+                        .total_cmp(&a.overlap.area.0)
+                        .then_with(|| a.finding.feature.cmp(&b.finding.feature))
+                });
+                for item in sorted {
+                    let list = if item.finding.class == Class::Firme {
+                        &mut findings
+                    } else {
+                        &mut roces
+                    };
+                    list.push(item.finding);
+                }
+            }
+        }
+    }
+    limits.add("no-band", None, &[]);
+    limits.add("no-water", None, &[]);
+    limits.add("informative", None, &[]);
+    let used = around
+        .layers
+        .iter()
+        .flat_map(|layer| &layer.editions)
+        .map(|edition| edition.meta.published_at);
+    let incomplete = around.layers.iter().any(|layer| layer.failure.is_some());
+    Report {
+        schema: "tupu/report/1",
+        standing: if incomplete { "incomplete" } else { "complete" },
+        method: METHOD,
+        as_of: AsOfOut {
+            valid: as_of.valid,
+            known: used.max(),
+        },
+        rulebook: RulebookOut {
+            id: book.id.clone(),
+            sha256: book.sha256.clone(),
+            in_force_from: book.in_force_from,
+            in_force_until: book.in_force_until,
+        },
+        subject: subject_out(subject, admin, watersheds),
+        layers,
+        findings,
+        roces,
+        totals: sums,
+        limits: limits.list,
+    }
+}
+
+/// Judges the candidates in their order; many of them on all threads.
+fn judge_all<'a>(
+    subject: &Subject,
+    rule: &crate::LayerRule,
+    candidates: &[(&'a territory::EditionMeta, &'a Feature)],
+    book: &Rulebook,
+    options: CheckOptions,
+) -> Vec<Judged<'a>> {
+    const WORTH_SHARING: usize = 2000;
+    let one = |pair: &(&'a territory::EditionMeta, &'a Feature)| judge(subject, rule, *pair, book, options);
+    if candidates.len() < WORTH_SHARING {
+        candidates.iter().filter_map(one).collect()
+    } else {
+        candidates.par_iter().filter_map(one).collect()
+    }
+}
+
+fn is_itself(subject: &Subject, edition: &str, feature: &Feature) -> bool {
+    matches!(&subject.kind, SubjectKind::Feature { edition: own, key, .. } if own == edition && *key == feature.key)
+}
+
+/// Where the subject is: the district that holds most of it, and its hydrographic units.
+fn context(
+    subject: &Subject,
+    layer: &LayerAround<'_>,
+    admin: &mut Option<AdminUnit>,
+    watersheds: &mut Vec<WatershedOut>,
+) {
+    let zone = subject.footprint.zone();
+    let mut shares: Vec<(f64, &Feature)> = layer
+        .editions
+        .iter()
+        .flat_map(|edition| edition.features.iter())
+        .filter_map(|feature| {
+            let shape = feature.land.as_ref()?.shape_in(zone, &feature.lonlat);
+            let share = overlap(subject.footprint.shape(), shape)
+                .area
+                .share_of(subject.footprint.utm_hectares());
+            (share.0 > 0.0).then_some((share.0, *feature))
+        })
+        .collect();
+    shares.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.key.cmp(&b.1.key)));
+    let text = |feature: &Feature, field: &str| feature.attributes.text(field).map(ToOwned::to_owned);
+    match layer.kind {
+        LayerKind::Districts => {
+            *admin = shares.first().map(|(_, district)| AdminUnit {
+                department: text(district, "department"),
+                province: text(district, "province"),
+                district: text(district, "district").or_else(|| text(district, "name")),
+                ubigeo: text(district, "ubigeo").or_else(|| text(district, "code")),
+            });
+        }
+        LayerKind::HydrographicUnits => {
+            watersheds.extend(shares.iter().map(|(share, unit)| WatershedOut {
+                code: text(unit, "code").unwrap_or_else(|| unit.key.clone()),
+                name: unit.name().to_owned(),
+                share_of_subject: Fixed(*share),
+            }));
+        }
+        _ => {}
+    }
+}
+
+fn subject_out(subject: &Subject, admin: Option<AdminUnit>, watersheds: Vec<WatershedOut>) -> SubjectOut {
+    let (layer, id) = match &subject.kind {
+        SubjectKind::Feature { layer, key, .. } => (Some(*layer), Some(key.clone())),
+        SubjectKind::Geometry => (None, None),
+    };
+    let centroid = subject.lonlat.centroid().unwrap_or_default();
+    let bbox = subject
+        .lonlat
+        .bounding_rect()
+        .map_or([0.0; 4], |b| [b.min().x, b.min().y, b.max().x, b.max().y]);
+    let repair = |repair: &territory::Repair| RepairOut {
+        kind: repair.kind,
+        count: repair.count,
+        area_before_ha: Fixed(repair.area_before.0),
+        area_after_ha: Fixed(repair.area_after.0),
+    };
+    let UtmHectares(utm_ha) = subject.footprint.utm_hectares();
+    let mut hash = Sha256::new();
+    hash.update([subject.footprint.zone().number()]);
+    hash.update(subject.footprint.shape().to_bytes());
+    SubjectOut {
+        kind: if layer.is_some() { "feature" } else { "geometry" },
+        layer,
+        id,
+        name: subject.name.clone(),
+        sha256: hex(&hash.finalize()),
+        source: SubjectSource {
+            crs_declared: subject.crs_declared.clone(),
+            crs_used: subject.crs_used.clone(),
+            evidence: subject.evidence.clone(),
+        },
+        repairs: subject.repairs.iter().map(repair).collect(),
+        area: SubjectArea {
+            utm_zone: subject.footprint.zone().number(),
+            utm_ha: Fixed(utm_ha),
+            geodesic_ha: Fixed(geodesic_hectares(&subject.lonlat).0),
+            declared_ha: subject.declared.map(|declared| Fixed(declared.0)),
+        },
+        centroid: [Fixed(centroid.x()), Fixed(centroid.y())],
+        bbox: bbox.map(Fixed),
+        admin,
+        watersheds,
+    }
+}
+
+struct Limits<'b> {
+    book: &'b Rulebook,
+    list: Vec<Limit>,
+}
+
+impl Limits<'_> {
+    fn add(&mut self, kind: &str, layer: Option<LayerKind>, values: &[(&str, &str)]) {
+        let template = self
+            .book
+            .limits
+            .get(kind)
+            .expect("the lint refuses rulebooks without this sentence");
+        self.list.push(Limit {
+            kind: kind.to_owned(),
+            layer,
+            text: fill(template, values),
+        });
+    }
+
+    fn about_subject(&mut self, subject: &Subject, options: CheckOptions) {
+        let (zone, home) = (subject.footprint.zone(), subject.home);
+        let (zone_text, home_text) = (zone.number().to_string(), home.number().to_string());
+        if zone != home {
+            self.add("zone-override", None, &[("zone", &zone_text), ("home", &home_text)]);
+        }
+        let bounds = subject.lonlat.bounding_rect();
+        let zones = bounds.map(|b| {
+            (
+                crs::UtmZone::of_longitude(b.min().x),
+                crs::UtmZone::of_longitude(b.max().x),
+            )
+        });
+        if zones.is_some_and(|(west, east)| west != east) {
+            self.add("crosses-zones", None, &[("zone", &home_text)]);
+        }
+        if options.keep_slivers {
+            self.add("slivers-kept", None, &[]);
+        }
+        if !subject.repairs.is_empty() {
+            let kinds: Vec<String> = subject
+                .repairs
+                .iter()
+                .map(|repair| repair_words(repair.kind).to_owned())
+                .collect();
+            self.add("repaired", None, &[("what", &kinds.join(", "))]);
+        }
+        if let (Some(status), Some(name)) = (&subject.status, &subject.name)
+            && status.to_lowercase().contains("referencial")
+        {
+            self.add("referential", None, &[("subject", name), ("status", status)]);
+        }
+    }
+
+    fn about_layer(&mut self, subject: &Subject, layer: &LayerAround<'_>, title: &str, out: &mut Vec<LayerOut>) {
+        if let Some(reason) = &layer.failure {
+            self.add(
+                "not-consulted",
+                Some(layer.kind),
+                &[("layer", title), ("reason", reason)],
+            );
+            let reason = Some(reason.clone());
+            out.push(LayerOut {
+                id: layer.kind,
+                title: title.to_owned(),
+                state: LayerState::NotConsulted,
+                covered_share: None,
+                reason,
+                edition: None,
+            });
+            return;
+        }
+        let state = state::of_layer(subject, &layer.editions);
+        let mut covered = 0.0_f64;
+        let mut editions: Vec<&EditionAround<'_>> = layer.editions.iter().collect();
+        editions.sort_by(|a, b| a.meta.id.cmp(&b.meta.id));
+        for edition in &editions {
+            let share = state::covered_share(subject, edition);
+            covered += share.unwrap_or(0.0);
+            if share.is_none() && state != LayerState::Consulted {
+                self.add(
+                    "undeclared",
+                    Some(layer.kind),
+                    &[("layer", title), ("edition", &edition.meta.id)],
+                );
+            }
+            if edition.meta.synthetic {
+                self.add("synthetic", Some(layer.kind), &[("layer", title)]);
+            }
+            out.push(LayerOut {
+                id: layer.kind,
+                title: edition.meta.title.clone(),
+                state,
+                covered_share: share.map(Fixed),
+                reason: None,
+                edition: Some(edition_out(edition)),
+            });
+        }
+        match state {
+            LayerState::NoData => {
+                self.add("no-data", Some(layer.kind), &[("layer", title)]);
+                if editions.is_empty() {
+                    out.push(LayerOut {
+                        id: layer.kind,
+                        title: title.to_owned(),
+                        state,
+                        covered_share: None,
+                        reason: None,
+                        edition: None,
+                    });
+                }
+            }
+            LayerState::Partial if covered > 0.0 => {
+                self.add(
+                    "partial",
+                    Some(layer.kind),
+                    &[("layer", title), ("percent", &percent(covered.min(1.0)))],
+                );
+            }
+            _ => {}
+        }
+    }
+}
+
+fn edition_out(edition: &EditionAround<'_>) -> EditionOut {
+    let meta = edition.meta;
+    EditionOut {
+        edition: meta.id.clone(),
+        sha256: meta.sha256.clone(),
+        publisher: meta.series.publisher.clone(),
+        territory: meta.series.territory.clone(),
+        licence: meta.licence.clone(),
+        valid_from: meta.valid_from,
+        published_at: meta.published_at,
+        scale_denominator: meta.scale_denominator,
+        sigma_m: meta.sigma_m.map(Fixed),
+        operation: meta.operation.id.clone(),
+        operation_accuracy_m: Fixed(meta.operation.accuracy_m),
+        synthetic: meta.synthetic,
+    }
+}
+
+/// A repair in words for people.
+pub(crate) fn repair_words(kind: territory::RepairKind) -> &'static str {
+    use territory::RepairKind as K;
+    match kind {
+        K::ClosedRing => "se cerró un anillo abierto",
+        K::DroppedRepeats => "se quitaron puntos repetidos",
+        K::DroppedRing => "se quitó un anillo sin área",
+        K::CutSpike => "se quitó una punta sin área",
+        K::TurnedRing => "se corrigió el sentido de un anillo",
+        K::SplitCrossing => "se separó un anillo que se cruzaba",
+        K::MendedHoles => "se resolvieron huecos mal puestos",
+        K::JoinedParts => "se unieron partes superpuestas",
+        K::AbsorbedShell => "se absorbió una parte contenida en otra",
+    }
+}

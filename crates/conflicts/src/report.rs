@@ -1,0 +1,389 @@
+//! The canonical report, `tupu/report/1`: every rendering prints this and computes nothing of its own.
+
+use crate::Fixed;
+use jiff::civil::Date;
+use serde::Serialize;
+use territory::LayerKind;
+
+/// The document. Decimals are strings with fixed places; lists have a stated order.
+#[derive(Clone, Debug, Serialize)]
+pub struct Report {
+    /// `tupu/report/1`.
+    pub schema: &'static str,
+    /// `complete`, or `incomplete` when a layer was not consulted.
+    pub standing: &'static str,
+    /// The version of the computing rules.
+    pub method: u32,
+    /// For when.
+    pub as_of: AsOfOut,
+    /// The rules used.
+    pub rulebook: RulebookOut,
+    /// The land asked about.
+    pub subject: SubjectOut,
+    /// Each layer with each of its editions, in the rulebook's order, editions by id.
+    pub layers: Vec<LayerOut>,
+    /// Overlaps above the sliver limit: by layer, then area from large to small, then feature.
+    pub findings: Vec<Finding>,
+    /// Overlaps below it and mere touches, in the same order.
+    pub roces: Vec<Finding>,
+    /// Unions and sums by layer and group.
+    pub totals: Vec<TotalOut>,
+    /// What is not known.
+    pub limits: Vec<Limit>,
+}
+
+/// The two times of a report.
+#[derive(Clone, Debug, Serialize)]
+pub struct AsOfOut {
+    /// The day for which it was asked.
+    pub valid: Date,
+    /// The moment at which the newest edition used was published; none when no edition was used.
+    pub known: Option<jiff::Timestamp>,
+}
+
+/// The rulebook used.
+#[derive(Clone, Debug, Serialize)]
+pub struct RulebookOut {
+    /// Its version id.
+    pub id: String,
+    /// Hash of its files.
+    pub sha256: String,
+    /// First day in force.
+    pub in_force_from: Date,
+    /// First day no longer in force.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub in_force_until: Option<Date>,
+}
+
+/// The land asked about.
+#[derive(Clone, Debug, Serialize)]
+pub struct SubjectOut {
+    /// `feature` or `geometry`.
+    pub kind: &'static str,
+    /// Layer of a feature.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub layer: Option<LayerKind>,
+    /// Key of a feature.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Hash of its land on the grid.
+    pub sha256: String,
+    /// How its coordinates were understood.
+    pub source: SubjectSource,
+    /// What was mended.
+    pub repairs: Vec<RepairOut>,
+    /// Its areas.
+    pub area: SubjectArea,
+    /// Longitude and latitude of its centre of area.
+    pub centroid: [Fixed<7>; 2],
+    /// West, south, east, north in degrees.
+    pub bbox: [Fixed<7>; 4],
+    /// The district that holds most of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub admin: Option<AdminUnit>,
+    /// The hydrographic units that it lies in, largest share first.
+    pub watersheds: Vec<WatershedOut>,
+}
+
+/// How coordinates were understood.
+#[derive(Clone, Debug, Serialize)]
+pub struct SubjectSource {
+    /// The CRS that was stated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub crs_declared: Option<String>,
+    /// The CRS that was used.
+    pub crs_used: String,
+    /// Why.
+    pub evidence: Vec<String>,
+}
+
+/// A repair of the subject.
+#[derive(Clone, Debug, Serialize)]
+pub struct RepairOut {
+    /// What was done.
+    pub kind: territory::RepairKind,
+    /// How many points or rings.
+    pub count: usize,
+    /// Hectares before.
+    pub area_before_ha: Fixed<4>,
+    /// Hectares after.
+    pub area_after_ha: Fixed<4>,
+}
+
+/// The three areas of the subject.
+#[derive(Clone, Debug, Serialize)]
+pub struct SubjectArea {
+    /// The judging zone: 17, 18 or 19 south.
+    pub utm_zone: u8,
+    /// Planar hectares in it.
+    pub utm_ha: Fixed<4>,
+    /// Hectares on the ellipsoid.
+    pub geodesic_ha: Fixed<4>,
+    /// Hectares that its register declares.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub declared_ha: Option<Fixed<4>>,
+}
+
+/// A district.
+#[derive(Clone, Debug, Serialize)]
+pub struct AdminUnit {
+    /// Department.
+    pub department: Option<String>,
+    /// Province.
+    pub province: Option<String>,
+    /// District.
+    pub district: Option<String>,
+    /// INEI code, six digits.
+    pub ubigeo: Option<String>,
+}
+
+/// A hydrographic unit.
+#[derive(Clone, Debug, Serialize)]
+pub struct WatershedOut {
+    /// Pfafstetter code.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Part of the subject in it.
+    pub share_of_subject: Fixed<6>,
+}
+
+/// What became of a layer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LayerState {
+    /// Read whole, and the declared coverage holds the subject.
+    Consulted,
+    /// Coverage holds part of it, or nobody declared it.
+    Partial,
+    /// No edition for this place or date.
+    NoData,
+    /// An error or a time limit.
+    NotConsulted,
+}
+
+/// A layer, or one edition of it, in the report.
+#[derive(Clone, Debug, Serialize)]
+pub struct LayerOut {
+    /// The collection.
+    pub id: LayerKind,
+    /// Title of the edition, or of the layer where there is none.
+    pub title: String,
+    /// `consulted`, `partial`, `no-data` or `not-consulted`.
+    pub state: LayerState,
+    /// Part of the subject that the declared coverage holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub covered_share: Option<Fixed<6>>,
+    /// Why it was not consulted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Edition and what is known of it.
+    #[serde(flatten)]
+    pub edition: Option<EditionOut>,
+}
+
+/// An edition in the report.
+#[derive(Clone, Debug, Serialize)]
+pub struct EditionOut {
+    /// Id of the edition.
+    pub edition: String,
+    /// Hash of its content.
+    pub sha256: String,
+    /// Publisher.
+    pub publisher: String,
+    /// Territory of the series.
+    pub territory: String,
+    /// Licence.
+    pub licence: String,
+    /// From when its facts hold.
+    pub valid_from: Date,
+    /// When it was published here.
+    pub published_at: jiff::Timestamp,
+    /// Scale.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scale_denominator: Option<u32>,
+    /// Positional standard deviation in metres.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sigma_m: Option<Fixed<1>>,
+    /// Datum operation of its import.
+    pub operation: String,
+    /// Accuracy of that operation in metres.
+    pub operation_accuracy_m: Fixed<1>,
+    /// Made by a program.
+    pub synthetic: bool,
+}
+
+/// How the subject lies to a feature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Relation {
+    /// The subject lies within the feature.
+    Within,
+    /// The subject covers the feature.
+    Covers,
+    /// They share land.
+    Overlaps,
+    /// They share no land but a border, or what they share is below the sliver limit.
+    Touches,
+}
+
+/// How sure an overlap is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Class {
+    /// Above the sliver limit.
+    Firme,
+    /// Below it.
+    Roce,
+}
+
+/// How much a finding asks for attention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// *Crítico.*
+    Critico,
+    /// *Alto.*
+    Alto,
+    /// *Medio.*
+    Medio,
+    /// *Bajo.*
+    Bajo,
+    /// *Informativo.*
+    Informativo,
+}
+
+/// The state of a feature.
+#[derive(Clone, Debug, Serialize)]
+pub struct StatusOut {
+    /// Code of the source.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// Words of the source.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// Group for totals.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+}
+
+/// What is shared.
+#[derive(Clone, Debug, Serialize)]
+pub struct OverlapOut {
+    /// Planar hectares in the judging zone.
+    pub utm_ha: Fixed<4>,
+    /// Hectares on the ellipsoid.
+    pub geodesic_ha: Fixed<4>,
+    /// Pieces.
+    pub parts: u32,
+    /// Twice the area over the perimeter, in metres.
+    pub mean_width_m: Fixed<2>,
+}
+
+/// A norm behind a finding.
+#[derive(Clone, Debug, Serialize)]
+pub struct NormOut {
+    /// Its id in the rulebook.
+    pub id: String,
+    /// Instrument in full.
+    pub instrument: String,
+    /// Article.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub article: Option<String>,
+    /// Date of the instrument.
+    pub date: Date,
+    /// Where to read it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// `text` or `excerpt`: how much of it the rulebook's authors saw.
+    pub seen: crate::Seen,
+}
+
+/// One feature that meets the subject.
+#[derive(Clone, Debug, Serialize)]
+pub struct Finding {
+    /// Its layer.
+    pub layer: LayerKind,
+    /// Edition it comes from.
+    pub edition: String,
+    /// Its key.
+    pub feature: String,
+    /// Row of the source.
+    pub source_row: u64,
+    /// Its name.
+    pub name: String,
+    /// Holder, as the public register shows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub holder: Option<String>,
+    /// Its state.
+    pub status: StatusOut,
+    /// When it was filed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub filed_at: Option<Date>,
+    /// How the subject lies to it.
+    pub relation: Relation,
+    /// How sure.
+    pub class: Class,
+    /// What they share, where both are land.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub overlap: Option<OverlapOut>,
+    /// Part of the subject.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub share_of_subject: Option<Fixed<6>>,
+    /// Part of the feature.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub share_of_feature: Option<Fixed<6>>,
+    /// Planar hectares of the whole feature.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub feature_utm_ha: Option<Fixed<4>>,
+    /// Hectares of the feature as registered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub feature_declared_ha: Option<Fixed<4>>,
+    /// The rule that gave the severity.
+    pub rule: String,
+    /// Severity.
+    pub severity: Severity,
+    /// Why that severity.
+    pub severity_reason: String,
+    /// Norms; empty means «sin norma a la vista».
+    pub norms: Vec<NormOut>,
+    /// Whom to ask.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub authority: Option<String>,
+    /// The finding in a sentence.
+    pub explain: String,
+}
+
+/// Totals of a layer's group.
+#[derive(Clone, Debug, Serialize)]
+pub struct TotalOut {
+    /// Layer.
+    pub layer: LayerKind,
+    /// Group; `vigente` joins `titulado` and `tramite`, `todos` stands for layers without groups.
+    pub group: String,
+    /// Findings counted.
+    pub count: usize,
+    /// Plain sum of their overlaps.
+    pub sum_ha: Fixed<4>,
+    /// Area of their union inside the subject.
+    pub union_ha: Fixed<4>,
+    /// Union on the ellipsoid.
+    pub union_geodesic_ha: Fixed<4>,
+    /// Union as part of the subject.
+    pub share_of_subject: Fixed<6>,
+}
+
+/// What is not known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Limit {
+    /// Stable code.
+    pub kind: String,
+    /// Layer concerned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub layer: Option<LayerKind>,
+    /// Sentence.
+    pub text: String,
+}

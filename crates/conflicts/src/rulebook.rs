@@ -1,0 +1,348 @@
+//! The rulebook: layers to consult, rules, norms and words, read from dated files and checked before use.
+
+use crate::{Severity, lint};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use territory::{LayerKind, Metres, SliverRule, UtmHectares};
+
+/// A version of the rules, checked.
+#[derive(Clone, Debug)]
+pub struct Rulebook {
+    /// `2026-1`.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// First day in force.
+    pub in_force_from: Date,
+    /// First day no longer in force.
+    pub in_force_until: Option<Date>,
+    /// Hash of its files, in the order of their names.
+    pub sha256: String,
+    /// Sliver limits.
+    pub slivers: Slivers,
+    /// Words that sentences may not hold.
+    pub words: Words,
+    /// Layers in the order of reports.
+    pub layers: Vec<LayerRule>,
+    /// Rules; the first that fits a finding is its rule.
+    pub rules: Vec<Rule>,
+    /// Norms by id.
+    pub norms: BTreeMap<String, Norm>,
+    /// Authorities' names by id.
+    pub authorities: BTreeMap<String, String>,
+    /// Sentences of limits by kind.
+    pub limits: BTreeMap<String, String>,
+}
+
+/// Sliver limits with their reasons.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Slivers {
+    /// Least area in hectares.
+    pub min_area_ha: f64,
+    /// Why.
+    pub min_area_reason: String,
+    /// Least mean width in metres.
+    pub min_width_m: f64,
+    /// Why.
+    pub min_width_reason: String,
+    /// Least mean width between rights drawn on grids of different datums.
+    pub cross_datum_min_width_m: f64,
+    /// Why.
+    pub cross_datum_reason: String,
+}
+
+impl Slivers {
+    /// The limit for a pair.
+    pub fn rule(&self, cross_datum: bool) -> SliverRule {
+        let width = if cross_datum {
+            self.cross_datum_min_width_m
+        } else {
+            self.min_width_m
+        };
+        SliverRule {
+            min_area: UtmHectares(self.min_area_ha),
+            min_width: Metres(width),
+        }
+    }
+}
+
+/// Words for people.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    /// Never in a sentence of ours.
+    pub forbidden: Vec<String>,
+    /// The verbs that sentences are made of.
+    pub approved: Vec<String>,
+}
+
+/// What a layer is consulted for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LayerRole {
+    /// Its features are findings.
+    Finding,
+    /// It tells where the subject is.
+    Context,
+}
+
+/// A layer to consult.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LayerRule {
+    /// Collection.
+    pub id: LayerKind,
+    /// Title for people.
+    pub title: String,
+    /// Findings or context.
+    pub role: LayerRole,
+    /// Whether totals are by state group.
+    #[serde(default)]
+    pub grouped: bool,
+    /// Why it is consulted.
+    pub reason: String,
+}
+
+/// A severity from a share of the subject on.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// Least share of the subject, 0 to 1, included.
+    pub at_least: f64,
+    /// Severity.
+    pub severity: Severity,
+    /// Why.
+    pub reason: String,
+}
+
+/// A rule for findings of a layer.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    /// Stable id.
+    pub id: String,
+    /// Layer.
+    pub layer: LayerKind,
+    /// State group that it is for; none for all.
+    pub group: Option<String>,
+    /// Values of the field `category` that it is for; empty for all.
+    #[serde(default)]
+    pub category: Vec<String>,
+    /// Norms by id.
+    #[serde(default)]
+    pub norms: Vec<String>,
+    /// Authority by id.
+    pub authority: Option<String>,
+    /// Sentence with places for the finding's data.
+    pub explain: String,
+    /// Severities from the largest share down; the last begins at 0.
+    pub steps: Vec<Step>,
+}
+
+impl Rule {
+    /// Whether the rule is for a feature of this group and category.
+    pub fn fits(&self, layer: LayerKind, group: Option<&str>, category: Option<&str>) -> bool {
+        self.layer == layer
+            && self.group.as_deref().is_none_or(|wanted| group == Some(wanted))
+            && (self.category.is_empty() || category.is_some_and(|c| self.category.iter().any(|known| known == c)))
+    }
+
+    /// The step for a share of the subject.
+    ///
+    /// # Panics
+    /// Never in a rulebook that [`Rulebook::parse`] gave: a rule without steps is a fault.
+    pub fn step(&self, share: f64) -> &Step {
+        let found = self.steps.iter().find(|step| share >= step.at_least);
+        found
+            .or(self.steps.last())
+            .expect("the lint refuses rules without steps")
+    }
+}
+
+/// How much of a norm the rulebook's authors saw.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Seen {
+    /// Its text.
+    Text,
+    /// An excerpt, and reports say so.
+    Excerpt,
+    /// Others cite it: not printed as a norm.
+    SecondHand,
+}
+
+/// A norm.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Norm {
+    /// Id.
+    pub id: String,
+    /// Instrument in full.
+    pub instrument: String,
+    /// Article.
+    pub article: Option<String>,
+    /// Its date.
+    pub date: Date,
+    /// Where to read it.
+    pub url: Option<String>,
+    /// First day in force.
+    pub in_force_from: Date,
+    /// First day no longer in force.
+    pub in_force_until: Option<Date>,
+    /// How much of it was seen.
+    pub seen: Seen,
+}
+
+/// What is wrong with a rulebook.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RulebookError {
+    /// A file is missing.
+    #[error("{file} is missing")]
+    Missing {
+        /// The file.
+        file: &'static str,
+    },
+    /// A file does not read.
+    #[error("{file}: {detail}")]
+    Unreadable {
+        /// The file.
+        file: &'static str,
+        /// Line, key and expectation.
+        detail: String,
+    },
+    /// It reads but does not hold together.
+    #[error("{} faults: {}", .0.len(), .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
+    Faults(Vec<lint::Fault>),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Head {
+    id: String,
+    title: String,
+    in_force_from: Date,
+    in_force_until: Option<Date>,
+    slivers: Slivers,
+    words: Words,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Layers {
+    layer: Vec<LayerRule>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Rules {
+    rule: Vec<Rule>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Authority {
+    id: String,
+    name: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Norms {
+    norm: Vec<Norm>,
+    authority: Vec<Authority>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Texts {
+    limits: BTreeMap<String, String>,
+}
+
+impl Rulebook {
+    /// The files that make a rulebook.
+    pub const FILES: [&'static str; 5] = ["rulebook.toml", "layers.toml", "rules.toml", "norms.toml", "texts.toml"];
+
+    /// Reads and checks a rulebook from the texts of its files, by file name.
+    ///
+    /// # Errors
+    /// When a file is missing or does not read, or the rules do not hold together.
+    pub fn parse(files: &BTreeMap<String, String>) -> Result<Self, RulebookError> {
+        let [head, layers, rules, norms, texts] = Self::FILES;
+        let head: Head = read(files, head)?;
+        let layers: Layers = read(files, layers)?;
+        let rules: Rules = read(files, rules)?;
+        let norms: Norms = read(files, norms)?;
+        let texts: Texts = read(files, texts)?;
+        let mut hash = Sha256::new();
+        for name in Self::FILES {
+            // line ends do not change a rule
+            let text = files
+                .get(name)
+                .map(|text| text.replace("\r\n", "\n"))
+                .unwrap_or_default();
+            hash.update(name.as_bytes());
+            hash.update((text.len() as u64).to_be_bytes());
+            hash.update(text.as_bytes());
+        }
+        let faults = lint::duplicates(&rules.rule, &norms.norm);
+        let book = Self {
+            id: head.id,
+            title: head.title,
+            in_force_from: head.in_force_from,
+            in_force_until: head.in_force_until,
+            sha256: hex(&hash.finalize()),
+            slivers: head.slivers,
+            words: head.words,
+            layers: layers.layer,
+            rules: rules.rule,
+            norms: norms.norm.into_iter().map(|norm| (norm.id.clone(), norm)).collect(),
+            authorities: norms
+                .authority
+                .into_iter()
+                .map(|authority| (authority.id, authority.name))
+                .collect(),
+            limits: texts.limits,
+        };
+        let faults: Vec<_> = faults.into_iter().chain(lint::faults(&book)).collect();
+        if faults.is_empty() {
+            Ok(book)
+        } else {
+            Err(RulebookError::Faults(faults))
+        }
+    }
+
+    /// Whether it is in force on a day.
+    pub fn in_force(&self, day: Date) -> bool {
+        self.in_force_from <= day && self.in_force_until.is_none_or(|end| day < end)
+    }
+
+    /// The layer's entry.
+    pub fn layer(&self, kind: LayerKind) -> Option<&LayerRule> {
+        self.layers.iter().find(|layer| layer.id == kind)
+    }
+}
+
+fn read<T: serde::de::DeserializeOwned>(
+    files: &BTreeMap<String, String>,
+    file: &'static str,
+) -> Result<T, RulebookError> {
+    let text = files.get(file).ok_or(RulebookError::Missing { file })?;
+    toml::from_str(text).map_err(|error| RulebookError::Unreadable {
+        file,
+        detail: error.to_string(),
+    })
+}
+
+/// Bytes in lower-case hex.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+}

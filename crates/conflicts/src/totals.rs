@@ -1,0 +1,68 @@
+//! Totals by layer and group: the union first, the plain sum beside it.
+
+use crate::pair::Judged;
+use crate::rulebook::LayerRule;
+use crate::{Fixed, Subject, TotalOut};
+use concessions::RightGroup;
+use territory::{Shape, UnionArea, UtmHectares, union_within};
+
+/// Totals of one layer's findings. A layer without groups has one total, `todos`.
+pub(crate) fn of_layer(subject: &Subject, layer: &LayerRule, judged: &[&Judged<'_>]) -> Vec<TotalOut> {
+    if !layer.grouped {
+        let land: Vec<&Judged<'_>> = judged
+            .iter()
+            .copied()
+            .filter(|item| item.feature.land.is_some())
+            .collect();
+        return if land.is_empty() {
+            Vec::new()
+        } else {
+            vec![total(subject, layer, "todos", &land)]
+        };
+    }
+    let in_groups = |wanted: &[RightGroup]| -> Vec<&Judged<'_>> {
+        let group = |item: &Judged<'_>| item.finding.status.group.as_ref().and_then(|group| group.parse().ok());
+        judged
+            .iter()
+            .copied()
+            .filter(|item| group(item).is_some_and(|group| wanted.contains(&group)))
+            .collect()
+    };
+    let mut totals: Vec<TotalOut> = RightGroup::ALL
+        .iter()
+        .map(|group| total(subject, layer, group.id(), &in_groups(&[*group])))
+        .collect();
+    let live: Vec<RightGroup> = RightGroup::ALL.into_iter().filter(|group| group.is_live()).collect();
+    totals.push(total(subject, layer, "vigente", &in_groups(&live)));
+    totals
+}
+
+fn total(subject: &Subject, layer: &LayerRule, group: &str, judged: &[&Judged<'_>]) -> TotalOut {
+    let zone = subject.footprint.zone();
+    let shapes: Vec<&Shape> = judged
+        .iter()
+        .filter_map(|item| {
+            item.feature
+                .land
+                .as_ref()
+                .map(|land| land.shape_in(zone, &item.feature.lonlat))
+        })
+        .collect();
+    let union = match judged {
+        [one] => UnionArea {
+            area: one.overlap.area,
+            ground: one.overlap.ground,
+        },
+        _ => union_within(subject.footprint.shape(), &shapes),
+    };
+    let sum: UtmHectares = judged.iter().map(|item| item.overlap.area).sum();
+    TotalOut {
+        layer: layer.id,
+        group: group.to_owned(),
+        count: judged.len(),
+        sum_ha: Fixed(sum.0),
+        union_ha: Fixed(union.area.0),
+        union_geodesic_ha: Fixed(union.ground.0),
+        share_of_subject: Fixed(union.area.share_of(subject.footprint.utm_hectares()).0),
+    }
+}
