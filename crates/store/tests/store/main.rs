@@ -1,0 +1,5 @@
+//! What a store promises, from outside.
+#![expect(clippy::unwrap_used, reason = "a test fails where its ground is missing")]
+
+mod publication;
+mod sample;
