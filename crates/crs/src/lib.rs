@@ -4,11 +4,14 @@
 //! `y` = northing in metres. Every pipeline is spelt out here, so no database, grid or environment variable is read.
 
 mod datum;
+pub mod disguise;
+pub mod dms;
 mod error;
 mod jurisdiction;
 mod pipeline;
 mod system;
 mod transform;
+pub mod written;
 mod zone;
 
 pub use datum::{Datum, DatumOperation, OperationUsed, UnknownOperation};

@@ -168,6 +168,26 @@ impl Crs {
         Self(24_860 + zone.number() as u32)
     }
 
+    /// The geographic system of a datum.
+    pub const fn geographic(datum: Datum) -> Self {
+        Self(match datum {
+            Wgs84 => 4326,
+            Psad56 => 4248,
+            Peru96 => 5373,
+            Sirgas2000 => 4674,
+        })
+    }
+
+    /// The UTM zone of a datum.
+    pub const fn utm_of(datum: Datum, zone: UtmZone) -> Self {
+        match datum {
+            Wgs84 => Self::utm(zone),
+            Psad56 => Self::psad56_utm(zone),
+            Peru96 => Self([5839, 5387, 5389][zone.index()]),
+            Sirgas2000 => Self(31_960 + zone.number() as u32),
+        }
+    }
+
     /// The EPSG code.
     pub const fn epsg(self) -> u32 {
         self.0
@@ -322,6 +342,11 @@ mod tests {
             assert_eq!(Crs::psad56_utm(zone).utm_zone(), Some(zone));
             assert_eq!(Crs::psad56_utm(zone).datum(), Datum::Psad56);
             assert_eq!(Crs::utm(zone).utm_zone(), Some(zone));
+            for datum in [Wgs84, Psad56, Peru96, Sirgas2000] {
+                let crs = Crs::utm_of(datum, zone);
+                assert_eq!((crs.utm_zone(), crs.datum()), (Some(zone), datum));
+                assert!(Crs::geographic(datum).is_geographic() && Crs::geographic(datum).datum() == datum);
+            }
         }
     }
 }
