@@ -2,9 +2,10 @@
 
 use crate::{row::Placed, slug::fold};
 use geo::BoundingRect;
+use geo_types::Geometry;
 use rstar::{AABB, RTree, primitives::GeomWithData, primitives::Rectangle};
 use std::sync::{Arc, OnceLock};
-use territory::{EditionMeta, Feature};
+use territory::{Coverage, EditionMeta, Feature, Land, locate};
 
 /// A published edition, whole. Clones and withdrawals share the features.
 #[derive(Clone, Debug)]
@@ -22,6 +23,7 @@ type Entry = GeomWithData<Rectangle<[f64; 2]>, u32>;
 struct Index {
     boxes: RTree<Entry>,
     names: OnceLock<Vec<String>>,
+    coverage: OnceLock<Option<(Land, Geometry<f64>)>>,
     bytes: usize,
 }
 
@@ -57,6 +59,7 @@ impl Edition {
         let index = Index {
             boxes: RTree::bulk_load(entries),
             names: OnceLock::new(),
+            coverage: OnceLock::new(),
             bytes,
         };
         Self {
@@ -111,6 +114,18 @@ impl Edition {
         self.index
             .names
             .get_or_init(|| self.features.iter().map(|feature| fold(feature.name())).collect())
+    }
+
+    /// The declared outline as land, made at the first question; none where the coverage is not an outline.
+    pub(crate) fn outline(&self) -> Option<(&Land, &Geometry<f64>)> {
+        let outline = self.index.coverage.get_or_init(|| match &self.meta.coverage {
+            Coverage::Area { outline, .. } => {
+                let located = locate(outline, None).ok()?;
+                Some((located.land, Geometry::MultiPolygon(located.lonlat)))
+            }
+            Coverage::National | Coverage::Undeclared => None,
+        });
+        outline.as_ref().map(|(land, lonlat)| (land, lonlat))
     }
 
     /// About how much memory its features take.

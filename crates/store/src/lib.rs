@@ -23,6 +23,7 @@ mod row;
 mod slug;
 mod snapshot;
 mod store;
+mod surroundings;
 mod wkb;
 
 pub use check::{EditionReport, StoreReport};

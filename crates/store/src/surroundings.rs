@@ -1,0 +1,50 @@
+//! What lies round a subject, layer by layer, as the rulebook asks.
+
+use crate::{Edition, Snapshot};
+use conflicts::{CoverageArea, EditionAround, LayerAround, Rulebook, Surroundings};
+use geo::BoundingRect;
+use geo_types::MultiPolygon;
+use territory::Coverage;
+
+impl Snapshot {
+    /// The features near a land (lon/lat WGS 84 degrees) in every layer of the rulebook. Layers without an edition are there,
+    /// with none.
+    pub fn surroundings<'a>(&'a self, lonlat: &MultiPolygon<f64>, book: &Rulebook) -> Surroundings<'a> {
+        let Some(bounds) = lonlat.bounding_rect() else {
+            return Surroundings::default();
+        };
+        let frame = [bounds.min().x, bounds.min().y, bounds.max().x, bounds.max().y];
+        let margin = margin(frame);
+        let layer = |rule: &conflicts::LayerRule| LayerAround {
+            kind: rule.id,
+            editions: self
+                .collection(rule.id)
+                .map(|edition| around(edition, frame, margin))
+                .collect(),
+            failure: None,
+        };
+        Surroundings {
+            layers: book.layers.iter().map(layer).collect(),
+        }
+    }
+}
+
+fn around(edition: &Edition, frame: [f64; 4], margin: f64) -> EditionAround<'_> {
+    let coverage = match (&edition.meta.coverage, edition.outline()) {
+        (Coverage::National, _) => CoverageArea::National,
+        (Coverage::Area { .. }, Some((land, lonlat))) => CoverageArea::Area(land, lonlat),
+        _ => CoverageArea::Undeclared,
+    };
+    EditionAround {
+        meta: &edition.meta,
+        coverage,
+        features: edition.touching(frame, margin),
+    }
+}
+
+/// Degrees by which edges that are straight in a UTM zone may bulge out of a box of degrees: L²·tan φ / 8R, at most 0.001 per
+/// squared degree between the equator and 19° S, and 10 m more.
+fn margin([west, south, east, north]: [f64; 4]) -> f64 {
+    let longest = (east - west).max(north - south);
+    1e-4 + 1e-3 * longest * longest
+}
