@@ -173,6 +173,19 @@ impl Reading {
         }
     }
 
+    /// The reading of a stable name: what a person answers when asked.
+    pub fn from_id(id: &str) -> Option<Self> {
+        let datums = [Datum::Wgs84, Datum::Psad56, Datum::Peru96, Datum::Sirgas2000];
+        let declared = |datum| Declared {
+            datum: Some(datum),
+            ..Declared::default()
+        };
+        datums
+            .into_iter()
+            .flat_map(|datum| readings(&declared(datum)))
+            .find(|reading| reading.id() == id)
+    }
+
     /// What a person reads, in Spanish.
     pub fn label_es(self) -> String {
         match self {

@@ -89,6 +89,21 @@ fn what_the_text_declares_leaves_one_reading() {
 }
 
 #[test]
+fn a_reading_is_found_again_by_its_id() {
+    for pair in [
+        (450_000.0, 8_600_000.0),
+        (8_600_000.0, 450_000.0),
+        (78.5, 7.15),
+        (-7.15, -78.5),
+    ] {
+        for candidate in disguises(&[pair], None) {
+            assert_eq!(Reading::from_id(&candidate.reading.id()), Some(candidate.reading));
+        }
+    }
+    assert_eq!(Reading::from_id("utm-20-wgs84"), None);
+}
+
+#[test]
 fn what_is_nowhere_in_peru_has_no_reading() {
     for pair in [
         (0.0, 0.0),

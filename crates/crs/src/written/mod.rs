@@ -114,8 +114,8 @@ pub struct Written {
 /// let written = read_pair("17 M 765000 9250000").unwrap();
 /// assert_eq!(written.pair, (765_000.0, 9_250_000.0));
 /// assert_eq!(written.declared.zone.map(|zone| zone.number()), Some(17));
-/// let written = read_pair("7°10'30\"S 78°30'O").unwrap();
-/// assert_eq!(written.pair, (-78.5, -7.175));
+/// let written = read_pair("7°15'00\"S 78°30'O").unwrap();
+/// assert_eq!(written.pair, (-78.5, -7.25));
 /// ```
 ///
 /// # Errors
