@@ -99,12 +99,7 @@ pub fn check(
             valid: as_of.valid,
             known: used.max(),
         },
-        rulebook: RulebookOut {
-            id: book.id.clone(),
-            sha256: book.sha256.clone(),
-            in_force_from: book.in_force_from,
-            in_force_until: book.in_force_until,
-        },
+        rulebook: RulebookOut::of(book),
         subject: subject_out(subject, admin, watersheds),
         layers,
         findings,

@@ -55,6 +55,18 @@ pub struct RulebookOut {
     pub in_force_until: Option<Date>,
 }
 
+impl RulebookOut {
+    /// What a document says of the rulebook that it used.
+    pub fn of(book: &crate::Rulebook) -> Self {
+        Self {
+            id: book.id.clone(),
+            sha256: book.sha256.clone(),
+            in_force_from: book.in_force_from,
+            in_force_until: book.in_force_until,
+        }
+    }
+}
+
 /// The land asked about.
 #[derive(Clone, Debug, Serialize)]
 pub struct SubjectOut {
