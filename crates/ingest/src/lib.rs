@@ -1,1 +1,51 @@
-//! Foreign files become validated, explained layers; the only crate that knows GDAL
+//! Foreign files become validated, explained layers; the only crate that knows GDAL.
+//!
+//! [`Source::open`] finds out what a file is and how its profile fits; [`Source::read`] streams its rows, cleans them, and
+//! gives features to whoever publishes them, with a [`QualityReport`] that says everything that was found. Nothing is
+//! published here. This crate never judges and never serves.
+
+mod archive;
+mod clean;
+mod coverage;
+mod dataset;
+mod dates;
+mod diagnose;
+mod domain;
+mod encoding;
+mod error;
+mod field_rule;
+mod format;
+mod gdal_log;
+mod geometry;
+mod georeference;
+mod keys;
+mod ledger;
+mod mojibake;
+mod overlaps;
+mod place;
+mod plan;
+mod profile;
+mod quality;
+mod quality_es;
+mod read;
+mod row;
+mod source;
+mod values;
+mod wkb;
+
+pub use archive::{ArchiveError, MAX_ENTRIES, MAX_UNPACKED_BYTES};
+pub use dates::DateFormat;
+pub use domain::Domain;
+pub use error::{OpenError, ReadError};
+pub use field_rule::{FieldRule, ValueKind};
+pub use format::Format;
+pub use geometry::MAX_VERTICES;
+pub use mojibake::repair_mojibake;
+pub use profile::{CoordinateColumns, CoverageRule, Datum, Profile, ProfileError, SameKey, ZoneRule};
+pub use quality::{
+    AreaDifference, InnerOverlaps, LISTED_AT_MOST, Listed, Mended, NotUnderstood, Outside, QualityReport, Reading,
+    Rejected, SharedKey, SharedLand, UnknownValue,
+};
+pub use quality_es::repair_es;
+pub use read::{Imported, Progress, SinkError};
+pub use source::{Described, Request, Source};

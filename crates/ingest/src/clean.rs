@@ -1,0 +1,231 @@
+//! One row becomes a feature, or a reason why it does not. Rows are independent of one another here.
+
+use crate::format::Format;
+use crate::geometry::{Abroad, Refusal, draw, to_lonlat};
+use crate::plan::Plan;
+use crate::quality::{Mended, Rejected};
+use crate::row::RawRow;
+use crate::values::{ValueNotes, attributes_of, clean_texts, rest_of, said};
+use crate::Profile;
+use crs::{Crs, DatumOperation, OperationUsed, UtmZone};
+use geo_types::{Geometry, MultiPolygon};
+use serde_json::{Map, Value as Json};
+use sha2::{Digest, Sha256};
+use territory::{Attributes, Feature, FootprintError, LayerKind, NewFeature, RepairKind, UtmHectares, locate};
+
+/// Where a row's coordinates are.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum RowCrs {
+    /// All rows alike.
+    One(Crs),
+    /// The row names its zone in the plan's zone column.
+    ByZone(crate::profile::Datum),
+}
+
+/// Everything that cleaning a row needs.
+#[derive(Debug)]
+pub(crate) struct Cleaner<'a> {
+    pub profile: &'a Profile,
+    pub plan: &'a Plan,
+    pub kind: LayerKind,
+    pub format: Format,
+    pub crs: RowCrs,
+    pub operation: Option<DatumOperation>,
+}
+
+/// A row whose values and coordinates are understood, before its land is located.
+#[derive(Debug)]
+pub(crate) struct Prepared {
+    pub row: u64,
+    /// The source's id with its version; `None` where the content has to serve.
+    pub id: Option<String>,
+    /// The first 64 bits of the content's hash.
+    pub digest: u64,
+    pub attributes: Attributes,
+    pub rest: Map<String, Json>,
+    pub source: Geometry<f64>,
+    pub lonlat: Geometry<f64>,
+    pub unclosed: Vec<usize>,
+    pub notes: Notes,
+}
+
+/// What was noticed on the way.
+#[derive(Debug, Default)]
+pub(crate) struct Notes {
+    pub values: ValueNotes,
+    pub geometry: Vec<&'static str>,
+    pub abroad: Option<Abroad>,
+    pub operation: Option<OperationUsed>,
+}
+
+/// A feature ready for the store.
+#[derive(Debug)]
+pub(crate) struct Ready {
+    pub feature: NewFeature,
+    pub repairs: Vec<Mended>,
+    pub home: Option<UtmZone>,
+    pub measured: Option<UtmHectares>,
+}
+
+impl Cleaner<'_> {
+    /// Reads the values and brings the coordinates to lon/lat.
+    pub(crate) fn prepare(&self, mut raw: RawRow) -> Result<Prepared, Rejected> {
+        let mut notes = Notes::default();
+        clean_texts(&mut raw.values, &mut notes.values);
+        let attributes = attributes_of(&raw.values, self.plan, self.profile, &mut notes.values);
+        let id = self.id_of(&raw, &attributes);
+        let reject = |field: &str, refusal: Refusal| Rejected {
+            row: raw.row,
+            id: id.clone(),
+            field: field.to_owned(),
+            reason: refusal.reason,
+            mend: refusal.mend,
+        };
+        let crs = self.crs_of(&raw).map_err(|refusal| {
+            reject(self.profile.zone.as_ref().map_or("geometry", |rule| rule.field.as_str()), refusal)
+        })?;
+        let drawn = draw(raw.wkb.as_deref(), self.kind, self.format).map_err(|refusal| reject("geometry", refusal))?;
+        let placed = to_lonlat(&drawn.geometry, crs, self.operation).map_err(|refusal| reject("geometry", refusal))?;
+        notes.geometry = drawn.notes;
+        notes.abroad = placed.abroad;
+        notes.operation = Some(placed.operation);
+        let rest = rest_of(&raw.values, self.plan);
+        let digest = digest_of(&attributes, &rest, raw.wkb.as_deref().unwrap_or_default());
+        Ok(Prepared {
+            row: raw.row,
+            id,
+            digest,
+            attributes,
+            rest,
+            source: drawn.geometry,
+            lonlat: placed.lonlat,
+            unclosed: drawn.unclosed,
+            notes,
+        })
+    }
+
+    /// The row's id by the profile, for the pass that looks for shared ones.
+    pub(crate) fn id_of_row(&self, raw: &mut RawRow) -> Option<String> {
+        let mut notes = ValueNotes::default();
+        clean_texts(&mut raw.values, &mut notes);
+        let attributes = match self.profile.key_version {
+            Some(_) => attributes_of(&raw.values, self.plan, self.profile, &mut notes),
+            None => Attributes::default(),
+        };
+        self.id_of(raw, &attributes)
+    }
+
+    fn id_of(&self, raw: &RawRow, attributes: &Attributes) -> Option<String> {
+        let id = self.plan.key.iter().find_map(|&column| said(&raw.values[column], self.profile))?;
+        let id = id.split_whitespace().collect::<Vec<_>>().join(" ");
+        let version = self.profile.key_version.as_ref().and_then(|field| attributes.text(field));
+        Some(version.map_or_else(|| id.clone(), |version| format!("{id}:{version}")))
+    }
+
+    /// The zone that a row names, 17 to 19.
+    pub(crate) fn zone_of(&self, raw: &RawRow) -> Result<UtmZone, Refusal> {
+        let text = self.plan.zone.and_then(|column| said(&raw.values[column], self.profile));
+        let digits: String = text.iter().flat_map(|text| text.chars()).filter(char::is_ascii_digit).collect();
+        let zone = digits.parse().ok().and_then(UtmZone::from_number);
+        zone.ok_or_else(|| {
+            let said = text.as_deref().unwrap_or("nada");
+            Refusal::new(format!("la zona UTM dice «{said}» y debe ser 17, 18 o 19"), "complete la zona de la fila")
+        })
+    }
+
+    fn crs_of(&self, raw: &RawRow) -> Result<Crs, Refusal> {
+        match self.crs {
+            RowCrs::One(crs) => Ok(crs),
+            RowCrs::ByZone(datum) => Ok(datum.utm(self.zone_of(raw)?)),
+        }
+    }
+
+    /// Locates the land and makes the feature.
+    pub(crate) fn finish(&self, prepared: Prepared, key: String) -> Result<Ready, Rejected> {
+        let Prepared { row, attributes, rest, source, lonlat, unclosed, id, .. } = prepared;
+        let reject = |refusal: Refusal| Rejected {
+            row,
+            id: id.clone().or_else(|| Some(key.clone())),
+            field: "geometry".to_owned(),
+            reason: refusal.reason,
+            mend: refusal.mend,
+        };
+        let on_wgs84 = self.crs == RowCrs::One(Crs::WGS84);
+        let polygons = match lonlat {
+            Geometry::MultiPolygon(land) => land,
+            Geometry::Polygon(polygon) => MultiPolygon(vec![polygon]),
+            other => {
+                let feature = Feature { key, source_row: row, attributes, source_fields: rest, lonlat: other, land: None };
+                let source = (!on_wgs84).then_some(source);
+                return Ok(Ready { feature: NewFeature { feature, source }, repairs: Vec::new(), home: None, measured: None });
+            }
+        };
+        let located = locate(&polygons, None).map_err(|error| reject(refusal_of(&error)))?;
+        let measured = UtmHectares::from_square_metres(located.land.shape.square_metres());
+        let repairs = mended(row, &key, &unclosed, &located.repairs, measured);
+        let repaired = !repairs.is_empty();
+        let home = located.land.home;
+        let lonlat = match located.lonlat {
+            MultiPolygon(mut single) if single.len() == 1 => Geometry::Polygon(single.remove(0)),
+            many => Geometry::MultiPolygon(many),
+        };
+        let feature = Feature { key, source_row: row, attributes, source_fields: rest, lonlat, land: Some(located.land) };
+        let source = (repaired || !on_wgs84).then_some(source);
+        Ok(Ready { feature: NewFeature { feature, source }, repairs, home: Some(home), measured: Some(measured) })
+    }
+}
+
+fn mended(row: u64, key: &str, unclosed: &[usize], repairs: &[territory::Repair], whole: UtmHectares) -> Vec<Mended> {
+    let closed = unclosed.iter().map(|part| Mended {
+        row,
+        key: key.to_owned(),
+        kind: RepairKind::ClosedRing,
+        part: part + 1,
+        count: 1,
+        area_before_ha: whole.0,
+        area_after_ha: whole.0,
+    });
+    let others = repairs.iter().map(|repair| Mended {
+        row,
+        key: key.to_owned(),
+        kind: repair.kind,
+        part: repair.part + 1,
+        count: repair.count,
+        area_before_ha: repair.area_before.0,
+        area_after_ha: repair.area_after.0,
+    });
+    closed.chain(others).collect()
+}
+
+fn refusal_of(error: &FootprintError) -> Refusal {
+    match error {
+        FootprintError::Empty => Refusal::new(
+            "no queda terreno: sus anillos no encierran ningún área",
+            "dibuje de nuevo el polígono o quite la fila",
+        ),
+        FootprintError::OutsideZones(longitude) => Refusal::new(
+            format!("la longitud {longitude:.4}° está fuera de las zonas UTM del Perú (17, 18 y 19: de 84° O a 66° O)"),
+            "revise el sistema de coordenadas (--crs) o quite la fila",
+        ),
+        FootprintError::Transform(error) => Refusal::new(error.sentence_es(), "corrija la coordenada"),
+        FootprintError::NotFinite { vertex, .. } => {
+            Refusal::new(format!("el vértice {} no es un número finito", vertex + 1), "corrija esa coordenada")
+        }
+        FootprintError::NotMetric { .. } | FootprintError::Invalid(_) => {
+            Refusal::new("sus anillos no forman un terreno válido", "dibuje de nuevo el polígono")
+        }
+    }
+}
+
+fn digest_of(attributes: &Attributes, rest: &Map<String, Json>, wkb: &[u8]) -> u64 {
+    let mut hasher = Sha256::new();
+    let mut part = |bytes: &[u8]| {
+        hasher.update((bytes.len() as u64).to_be_bytes());
+        hasher.update(bytes);
+    };
+    part(&serde_json::to_vec(attributes).expect("attributes hold texts, dates and finite numbers"));
+    part(&serde_json::to_vec(rest).expect("source fields are JSON already"));
+    part(wkb);
+    let hash = hasher.finalize();
+    hash[..8].iter().fold(0, |digest, byte| digest << 8 | u64::from(*byte))
+}

@@ -1,0 +1,9 @@
+//! Real files and files made with GDAL, read through the public interface.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
+
+mod bad_input;
+mod cleaning;
+mod formats;
+mod real_layers;
+mod support;
