@@ -251,3 +251,37 @@ impl ReadError {
         }
     }
 }
+
+/// Why an import did not come to an edition, for whoever gives exit codes: all of it is about the input.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// The profile cannot be used.
+    #[error(transparent)]
+    Profile(#[from] ProfileError),
+    /// The source could not be opened.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// Reading stopped.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// Rows were left out, and nobody may be left out.
+    #[error("{rejected} rows were rejected under the strict rule")]
+    Strict {
+        /// How many.
+        rejected: u64,
+    },
+}
+
+impl ImportError {
+    /// What to tell a person: what was seen and what to do.
+    pub fn sentence_es(&self) -> String {
+        match self {
+            Self::Profile(error) => error.sentence_es(),
+            Self::Open(error) => error.sentence_es(),
+            Self::Read(error) => error.sentence_es(),
+            Self::Strict { rejected } => format!(
+                "Se rechazaron {rejected} filas y con --strict ninguna puede faltar: no se publicó nada. Corrija la fuente o quite --strict."
+            ),
+        }
+    }
+}

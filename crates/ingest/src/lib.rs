@@ -36,7 +36,7 @@ mod wkb;
 pub use archive::{ArchiveError, MAX_ENTRIES, MAX_UNPACKED_BYTES};
 pub use dates::DateFormat;
 pub use domain::Domain;
-pub use error::{OpenError, ReadError};
+pub use error::{ImportError, OpenError, ReadError};
 pub use field_rule::{FieldRule, ValueKind};
 pub use format::Format;
 pub use geometry::MAX_VERTICES;

@@ -185,6 +185,14 @@ pub enum ProfileError {
         /// Why.
         source: std::io::Error,
     },
+    /// No profile of that name.
+    #[error("there is no profile {name}; known: {known:?}")]
+    Unknown {
+        /// The name asked for.
+        name: String,
+        /// The names there are.
+        known: Vec<String>,
+    },
     /// The text is no profile.
     #[error("the profile {name} is not valid: {source}")]
     Invalid {
@@ -211,6 +219,9 @@ impl ProfileError {
         match self {
             Self::Unreadable { path, source } => {
                 format!("No se puede leer el perfil {}: {source}. Indique un perfil de config/layers o una ruta.", path.display())
+            }
+            Self::Unknown { name, known } => {
+                format!("No hay un perfil «{name}». Los que hay: {}. También se puede dar la ruta de un TOML.", known.join(", "))
             }
             Self::Invalid { name, source } => format!("El perfil {name} no es válido: {source}"),
             Self::Contradiction { name, key, problem } => format!("El perfil {name}, clave «{key}»: {problem}"),
