@@ -63,6 +63,34 @@ overlap() {
     "$python" "$here/table.py" "$results"
 }
 
+national() {
+    install_peers
+    local set=$home/national store=$home/national.gpkg tupu=${CARGO_TARGET_DIR:-$root/target}/release/tupu
+    local districts=$shared/data/real/admin/peru_distrital_simple.geojson
+    if [ "$here/make_national.py" -nt "$set/concessions.geojsonl" ] || [ "$here/national_rights.py" -nt "$set/concessions.geojsonl" ]; then
+        say "Making the national set: 70 000 rights, 10 000 zones, 7 000 communities, districts (two minutes)"
+        local real=()
+        if [ -e "$districts" ]; then real=(--districts "$districts"); else say "There are no real district outlines: made ones are used"; fi
+        "$python" "$here/make_national.py" --out "$set" "${real[@]}"
+    fi
+    say "Building ours"
+    cargo build --release --manifest-path "$root/Cargo.toml" -p tupu
+    say "Importing into $store"
+    rm -f "$store" "$store-wal" "$store-shm"
+    local layers=$root/config/layers
+    while read -r file profile; do
+        "$tupu" import "$set/$file.geojsonl" --profile "$profile" --store "$store"
+    done <<-PROFILES
+		districts $layers/inei-districts.toml
+		communities $layers/communities.toml
+		zones $here/zones.toml
+		concessions $layers/ingemmet-rest.toml
+	PROFILES
+    say "Asking for every community and every district"
+    "$python" "$here/ask_server.py" "$tupu" "$store" | tee "$home/national.jsonl"
+    say "Done: $home/national.jsonl"
+}
+
 trap postgis_stop EXIT
 case ${1:-} in
     overlap) overlap ;;
