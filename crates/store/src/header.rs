@@ -80,7 +80,7 @@ pub(crate) fn foreign(path: &Path, seen: &str) -> StoreError {
 }
 
 /// The file beside `path` whose name has `suffix` more.
-pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
+fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     PathBuf::from(name)

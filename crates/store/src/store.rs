@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, params};
 use std::{
     fs, io,
+    os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
@@ -61,12 +62,28 @@ impl Store {
                 path: path.to_path_buf(),
             });
         }
-        let making = header::beside(path, &format!(".{}.making", std::process::id()));
-        let made = build(&making)
-            .map_err(|fault| fault.at(path))
-            .and_then(|()| put_in_place(&making, path));
-        fs::remove_file(&making).ok();
-        made?;
+        let fail = |source: io::Error| StoreError::Io {
+            path: path.to_path_buf(),
+            source,
+        };
+        let folder = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty())
+            .unwrap_or(Path::new("."));
+        let making = tempfile::Builder::new()
+            .prefix(".store-")
+            .permissions(fs::Permissions::from_mode(0o666))
+            .tempfile_in(folder)
+            .map_err(fail)?;
+        build(making.path()).map_err(|fault| fault.at(path))?;
+        making
+            .persist_noclobber(path)
+            .map_err(|refused| match refused.error.kind() {
+                io::ErrorKind::AlreadyExists => StoreError::Exists {
+                    path: path.to_path_buf(),
+                },
+                _ => fail(refused.error),
+            })?;
         Self::open(path)
     }
 
@@ -239,7 +256,6 @@ fn nearest(connection: &Connection, id: &str) -> Result<Vec<String>, Fault> {
 
 /// Writes an empty store, closed and without a log beside it.
 fn build(path: &Path) -> Result<(), Fault> {
-    fs::remove_file(path).ok();
     let connection = Connection::open(path)?;
     connection.execute_batch(&format!(
         "PRAGMA page_size = 8192; PRAGMA application_id = {}; PRAGMA user_version = {}; PRAGMA trusted_schema = OFF;",
@@ -256,28 +272,4 @@ fn build(path: &Path) -> Result<(), Fault> {
     connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
     connection.close().map_err(|(_, error)| error)?;
     Ok(())
-}
-
-/// Gives the file its name unless the name is taken: a hard link fails where a rename would replace.
-fn put_in_place(making: &Path, path: &Path) -> Result<(), StoreError> {
-    let fail = |source: io::Error| match source.kind() {
-        io::ErrorKind::AlreadyExists => StoreError::Exists {
-            path: path.to_path_buf(),
-        },
-        _ => StoreError::Io {
-            path: path.to_path_buf(),
-            source,
-        },
-    };
-    match fs::hard_link(making, path) {
-        Err(error) if error.kind() == io::ErrorKind::Unsupported || error.raw_os_error() == Some(1) => {
-            if path.symlink_metadata().is_ok() {
-                return Err(StoreError::Exists {
-                    path: path.to_path_buf(),
-                });
-            }
-            fs::rename(making, path).map_err(fail)
-        }
-        other => other.map_err(fail),
-    }
 }

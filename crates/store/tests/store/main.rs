@@ -1,5 +1,10 @@
 //! What a store promises, from outside.
 #![expect(clippy::unwrap_used, reason = "a test fails where its ground is missing")]
 
+mod killing;
+mod neighbours;
+mod openings;
 mod publication;
 mod sample;
+mod searches;
+mod times;
