@@ -65,6 +65,38 @@ pub enum SubjectError {
     Footprint(#[from] FootprintError),
 }
 
+impl SubjectError {
+    /// What is wrong and how to mend it, in Spanish.
+    pub fn sentence_es(&self) -> String {
+        match self {
+            Self::NoLand { layer, key } => format!(
+                "El elemento «{key}» de «{layer}» es un punto o una línea: no tiene superficie que comparar. Elija otro."
+            ),
+            Self::Footprint(error) => match error {
+                FootprintError::OutsideZones(lon) => format!(
+                    "La longitud {lon} no cae en ninguna zona UTM del Perú (84° O a 66° O). Revise el sistema de coordenadas, \
+                     el orden de los ejes y los signos."
+                ),
+                FootprintError::NotFinite { part, vertex } => format!(
+                    "El vértice {} del polígono {} no es un número finito: corrija esa coordenada.",
+                    vertex + 1,
+                    part + 1
+                ),
+                FootprintError::Empty => "No queda ninguna tierra después de reparar la geometría: sus anillos no encierran \
+                                          superficie. Dibuje el lindero como un polígono."
+                    .to_owned(),
+                FootprintError::NotMetric { x, y } => {
+                    format!("({x}, {y}) no son este y norte de una zona UTM. Revise las coordenadas y su sistema.")
+                }
+                FootprintError::Invalid(what) => {
+                    format!("Los anillos se cruzan o se superponen y no se pudieron reparar ({what}). Redibújelos.")
+                }
+                FootprintError::Transform(error) => error.sentence_es(),
+            },
+        }
+    }
+}
+
 impl Subject {
     /// A geometry in lon/lat WGS 84 degrees, repaired, judged in its home zone or in `zone`.
     ///

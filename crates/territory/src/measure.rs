@@ -328,14 +328,17 @@ impl Side {
 
 #[inline]
 fn side(a: GridPoint, b: GridPoint, c: GridPoint) -> Side {
-    // above the rounding error of two products and a difference (each 2⁻⁵³ relative), the sign is right
+    // above the rounding error of two products and a difference (each 2⁻⁵³ relative) the sign is right; below 2⁵³ all three are
+    // whole numbers that an f64 holds exactly
     const SAFE: f64 = 3.4e-16;
+    const EXACT: f64 = 9_007_199_254_740_992.0;
     let left = (b[0] - a[0]) * (c[1] - a[1]);
     let right = (b[1] - a[1]) * (c[0] - a[0]);
     let value = left - right;
-    if value.abs() > SAFE * (left.abs() + right.abs()) {
+    let size = left.abs() + right.abs();
+    if value.abs() > SAFE * size || size < EXACT {
         return Side {
-            exact: if value > 0.0 { 1 } else { -1 },
+            exact: i8::from(value > 0.0) - i8::from(value < 0.0),
             value,
         };
     }

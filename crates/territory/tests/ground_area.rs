@@ -1,4 +1,5 @@
 //! The ground area of overlaps against Karney's polygon areas.
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
 use crs::UtmZone;
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
@@ -10,7 +11,10 @@ fn dense(zone: UtmZone, east: f64, north: f64, side: f64) -> (Shape, MultiPolygo
     let along = |from: (f64, f64), to: (f64, f64)| {
         (0..STEPS).map(move |i| {
             let t = f64::from(i) / f64::from(STEPS);
-            Coord { x: from.0 + t * (to.0 - from.0), y: from.1 + t * (to.1 - from.1) }
+            Coord {
+                x: from.0 + t * (to.0 - from.0),
+                y: from.1 + t * (to.1 - from.1),
+            }
         })
     };
     let (e, n) = (east + side, north + side);
@@ -19,7 +23,10 @@ fn dense(zone: UtmZone, east: f64, north: f64, side: f64) -> (Shape, MultiPolygo
     let metric = MultiPolygon(vec![Polygon::new(LineString(ring.clone()), vec![])]);
     let mut degrees = ring;
     crs::utm_to_lonlat(&mut degrees, zone).unwrap();
-    (Shape::from_metres(&metric), MultiPolygon(vec![Polygon::new(LineString(degrees), vec![])]))
+    (
+        Shape::from_metres(&metric),
+        MultiPolygon(vec![Polygon::new(LineString(degrees), vec![])]),
+    )
 }
 
 #[test]
@@ -34,7 +41,11 @@ fn ground_area_equals_karneys_to_two_parts_in_ten_million_all_over_peru() {
                     let error = (ground - karney).abs() / karney;
                     // 0.1 mm of grid on a side of 100 m is a millionth of its area
                     let allowed = 2e-7 + 2e-4 / side;
-                    assert!(error < allowed, "zone {} east {east} north {north} side {side}: {error:e}", zone.number());
+                    assert!(
+                        error < allowed,
+                        "zone {} east {east} north {north} side {side}: {error:e}",
+                        zone.number()
+                    );
                 }
             }
         }
