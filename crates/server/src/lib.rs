@@ -1,1 +1,30 @@
-//! HTTP in, documents out
+//! HTTP in, documents out: the only crate that knows actix-web.
+//!
+//! A request takes the current snapshot once and answers from it; a publication swaps in another one whole. Geometry runs on a
+//! bounded pool, after an estimate of its cost and within a deadline. Every refusal is a row of the table in `problem.rs`.
+
+mod answer;
+mod clock;
+mod config;
+mod current;
+mod documents;
+mod finish;
+mod given;
+mod judging;
+mod nearest;
+mod negotiate;
+mod page;
+mod params;
+mod pool;
+mod problem;
+mod reading;
+mod rendering;
+mod routes;
+mod serve;
+mod shared;
+mod watch;
+mod words;
+
+pub use config::{CheckLimits, Config, ConfigError, ItemLimits, UploadLimits};
+pub use reading::subject_of;
+pub use serve::{ServeError, Settings, Started, Stop, serve};

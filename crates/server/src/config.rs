@@ -1,0 +1,174 @@
+//! The settings of the server, from `config/server.toml`; each key is documented there.
+
+use serde::Deserialize;
+use std::{net::SocketAddr, time::Duration};
+use territory::Visibility;
+
+const SHIPPED: &str = include_str!("../../../config/server.toml");
+
+/// All settings. Keys that a file leaves out have the shipped value.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Address and port; port 0 takes a free one.
+    pub addr: SocketAddr,
+    /// The least public editions that are served.
+    pub visibility: Visibility,
+    /// Threads that serve connections; 0 is one for each processor.
+    pub workers: usize,
+    /// Open connections per thread.
+    pub connections: usize,
+    /// Seconds for which an idle connection stays open.
+    pub keep_alive_s: u64,
+    /// Seconds for the head of a request.
+    pub head_s: u64,
+    /// Seconds for the whole body of a request.
+    pub body_s: u64,
+    /// Seconds that a shutdown waits for requests in flight.
+    pub shutdown_s: u64,
+    /// Milliseconds between two looks at the store.
+    pub poll_ms: u64,
+    /// What may be uploaded.
+    pub uploads: UploadLimits,
+    /// How much work a check may be.
+    pub check: CheckLimits,
+    /// How long lists may be.
+    pub items: ItemLimits,
+}
+
+/// Limits of uploads.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UploadLimits {
+    /// Bytes of a file or form.
+    pub bytes: usize,
+    /// Bytes of an archive once unpacked.
+    pub unpacked_bytes: u64,
+    /// Entries of an archive.
+    pub entries: usize,
+    /// Vertices of the geometry.
+    pub vertices: usize,
+    /// Hectares of the land.
+    pub area_ha: f64,
+}
+
+/// Limits of checks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CheckLimits {
+    /// Seconds for a check and its wait.
+    pub seconds: u64,
+    /// Checks computed at the same time; 0 is one for each processor.
+    pub jobs: usize,
+    /// Checks that wait for their turn.
+    pub queue: usize,
+    /// Vertices of the subject × features near it + vertices of those.
+    pub cost: u64,
+}
+
+/// Limits of lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ItemLimits {
+    /// Items where nothing else is asked.
+    pub usual: usize,
+    /// Items at most.
+    pub most: usize,
+}
+
+/// A settings file that cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("{message}")]
+pub struct ConfigError {
+    /// Line, key and reason.
+    message: String,
+}
+
+impl ConfigError {
+    /// What happened and how to mend it, in Spanish.
+    pub fn sentence_es(&self) -> String {
+        format!(
+            "La configuración del servidor no se puede usar: {}. Corrija esa clave; config/server.toml las explica todas.",
+            self.message.trim().replace('\n', " ")
+        )
+    }
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        toml::from_str(SHIPPED).expect("a test reads the shipped file")
+    }
+}
+
+impl Config {
+    /// Reads settings; what the text leaves out is as shipped.
+    ///
+    /// # Errors
+    /// When a key is unknown or a value does not fit, with its line.
+    pub fn parse(text: &str) -> Result<Self, ConfigError> {
+        let fail = |error: toml::de::Error| ConfigError {
+            message: error.to_string(),
+        };
+        let mut whole: toml::Table = toml::from_str(SHIPPED).map_err(fail)?;
+        for (key, value) in toml::from_str::<toml::Table>(text).map_err(fail)? {
+            match (whole.get_mut(&key), value) {
+                (Some(toml::Value::Table(shipped)), toml::Value::Table(given)) => shipped.extend(given),
+                (_, value) => {
+                    whole.insert(key, value);
+                }
+            }
+        }
+        whole.try_into().map_err(fail)
+    }
+
+    /// Threads that serve connections.
+    pub(crate) fn worker_count(&self) -> usize {
+        or_processors(self.workers)
+    }
+
+    /// Checks computed at the same time.
+    pub(crate) fn job_count(&self) -> usize {
+        or_processors(self.check.jobs)
+    }
+
+    /// The deadline of a body.
+    pub(crate) fn body_time(&self) -> Duration {
+        Duration::from_secs(self.body_s)
+    }
+}
+
+fn or_processors(stated: usize) -> usize {
+    match stated {
+        0 => std::thread::available_parallelism().map_or(2, usize::from),
+        some => some,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_file_states_the_documented_limits() {
+        let shipped = Config::default();
+        assert_eq!(shipped.addr.to_string(), "127.0.0.1:8080");
+        assert_eq!(shipped.visibility, Visibility::Public);
+        assert_eq!(shipped.uploads.bytes, 5_000_000);
+        assert_eq!(shipped.uploads.unpacked_bytes, 50_000_000);
+        assert_eq!((shipped.uploads.entries, shipped.uploads.vertices), (64, 200_000));
+    }
+
+    #[test]
+    fn a_file_may_state_one_key_of_a_section_alone() {
+        let config = Config::parse("body_s = 2\n[uploads]\nbytes = 7\n").unwrap();
+        assert_eq!((config.body_s, config.uploads.bytes, config.uploads.entries), (2, 7, 64));
+    }
+
+    #[test]
+    fn unknown_keys_and_wrong_values_are_named() {
+        for (text, named) in [("bodys = 2", "bodys"), ("[check]\nsecond = 1", "second"), ("body_s = \"x\"", "body_s")] {
+            let error = Config::parse(text).unwrap_err();
+            assert!(error.sentence_es().contains(named), "{}", error.sentence_es());
+        }
+    }
+}

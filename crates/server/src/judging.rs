@@ -1,0 +1,118 @@
+//! From a request's parameters and a subject to the report: limits first, then the judgement.
+
+use crate::{
+    current::Current,
+    params::Params,
+    problem::{Kind, Problem},
+    shared::{Shared, without_folders},
+};
+use conflicts::{CheckOptions, Report, Subject, SubjectError, Surroundings, check};
+use crs::UtmZone;
+use jiff::{Timestamp, civil::Date};
+use std::sync::Arc;
+use store::{Snapshot, StoreError};
+use territory::FootprintError;
+
+/// What a reader may choose about a check.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Ask {
+    /// The judging zone, where not the home zone.
+    pub zone: Option<UtmZone>,
+    /// Choices of the judgement.
+    pub options: CheckOptions,
+    valid: Option<Date>,
+    known: Option<Timestamp>,
+}
+
+impl Ask {
+    /// Reads the choices.
+    ///
+    /// # Errors
+    /// `invalid-parameter`.
+    pub(crate) fn of(params: &Params) -> Result<Self, Problem> {
+        Ok(Self {
+            zone: params.zone()?,
+            options: CheckOptions {
+                keep_slivers: params.keep_slivers()?,
+            },
+            valid: params.valid_at()?,
+            known: params.known_at()?,
+        })
+    }
+
+    /// Whether the present is asked for.
+    pub(crate) fn is_present(&self) -> bool {
+        self.valid.is_none() && self.known.is_none()
+    }
+
+    /// The snapshot of the times asked for.
+    ///
+    /// # Errors
+    /// `internal` where a past edition cannot be read; `not-ready` where the store is gone.
+    pub(crate) fn snapshot(&self, current: &Current) -> Result<Arc<Snapshot>, Problem> {
+        current.as_of(self.valid, self.known).map_err(|error| match error {
+            StoreError::Missing { .. } | StoreError::Corrupt { .. } => {
+                Kind::NotReady.because(without_folders(&error.sentence_es(), current.store.path()))
+            }
+            other => Problem::internal(&other),
+        })
+    }
+}
+
+/// Judges a subject, after an estimate of the work.
+///
+/// # Errors
+/// `over-limit`, with the figure and the limit.
+pub(crate) fn judge(shared: &Shared, snapshot: &Snapshot, subject: &Subject, ask: &Ask) -> Result<Report, Problem> {
+    let as_of = snapshot.options.as_of;
+    let book = &shared.book;
+    if !book.in_force(as_of.valid) {
+        let (day, id, from) = (as_of.valid, &book.id, book.in_force_from);
+        let detail = format!("El libro de reglas {id} no estaba en vigor el {day}: rige desde el {from}. Pida otra fecha.");
+        return Err(Kind::InvalidParameter.because(detail).with("parameter", "valid-at"));
+    }
+    let around = snapshot.surroundings(&subject.lonlat, book);
+    let (cost, limit) = (cost(subject, &around), shared.config.check.cost);
+    if cost > limit {
+        return Err(over_limit("unidades de trabajo (vértices por elementos cercanos)", cost, limit));
+    }
+    Ok(check(subject, &around, book, as_of, ask.options))
+}
+
+/// Vertices of the subject for each feature near it, and the vertices of those.
+fn cost(subject: &Subject, around: &Surroundings<'_>) -> u64 {
+    let own = subject.footprint.shape().point_count() as u64;
+    let near = around.layers.iter().flat_map(|layer| &layer.editions).flat_map(|edition| &edition.features);
+    near.map(|feature| {
+        let theirs = feature.land.as_ref().map_or(1, |land| land.shape.point_count());
+        own + theirs as u64
+    })
+    .sum()
+}
+
+/// The refusal of a figure.
+pub(crate) fn over_limit(of: &str, figure: u64, limit: u64) -> Problem {
+    Kind::OverLimit
+        .because(format!(
+            "Hay {figure} {of} y el límite de este servidor es {limit}. Consulte una tierra menor o por partes, o use el \
+             programa en su equipo."
+        ))
+        .with("figure", figure)
+        .with("limit", limit)
+}
+
+/// Why something is no subject, for readers.
+pub(crate) fn no_subject(error: &SubjectError) -> Problem {
+    let kind = match error {
+        SubjectError::NoLand { .. } => Kind::NoLand,
+        SubjectError::Footprint(FootprintError::OutsideZones(_)) => Kind::OutsidePeru,
+        SubjectError::Footprint(_) => Kind::InvalidGeometry,
+    };
+    let problem = kind.because(error.sentence_es());
+    match error {
+        SubjectError::Footprint(FootprintError::NotFinite { part, vertex }) => {
+            problem.with("feature", part + 1).with("vertex", vertex + 1)
+        }
+        _ => problem,
+    }
+}

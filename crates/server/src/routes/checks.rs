@@ -1,0 +1,121 @@
+//! The check of a file or of coordinates that somebody hands in, and the form for it.
+
+use super::{Answer, Site};
+use crate::{
+    answer::{document, media},
+    config::Config,
+    given::gather,
+    judging::{Ask, judge},
+    negotiate::{Format, format},
+    page::page,
+    params::{Params, invalid},
+    reading::{Declaration, read},
+    rendering::{REPORT, render},
+    words::count,
+};
+use actix_web::{HttpRequest, web::Payload};
+use crs::{Crs, UtmZone};
+use maud::html;
+use serde_json::json;
+use uploads::Incoming;
+
+const FORMATS: &str = "GeoJSON, KML, KMZ, GPX, CSV, Shapefile en ZIP, WKT, coordenadas en texto";
+const LONGEST_NAME: usize = 200;
+
+/// `POST /checks`
+pub(crate) async fn post(request: HttpRequest, site: Site, payload: Payload) -> Answer {
+    // the snapshot of the moment in which the request began
+    let current = site.current()?;
+    let given = gather(&request, payload, &site.config).await?;
+    let format = format(request.headers(), given.params.f(), REPORT)?;
+    let ask = Ask::of(&given.params)?;
+    let declaration = Declaration::parse(given.params.text("crs"))?;
+    let name = given.params.text("name").map(|name| name.trim().to_owned());
+    if let Some(name) = name.as_deref().filter(|name| name.chars().count() > LONGEST_NAME) {
+        return Err(invalid("name", name, &format!("un nombre de {LONGEST_NAME} letras como mucho")));
+    }
+    let shared = site.clone();
+    let body = site
+        .pool
+        .run(move || {
+            let incoming = Incoming {
+                bytes: &given.bytes,
+                content_type: given.media.as_deref(),
+                filename: given.filename.as_deref(),
+                ..Incoming::default()
+            };
+            let mut subject = read(incoming, declaration, ask.zone, &shared.config)?;
+            subject.name = name;
+            let snapshot = ask.snapshot(&current)?;
+            let report = judge(&shared, &snapshot, &subject, &ask)?;
+            render(&report, format)
+        })
+        .await?;
+    Ok(document(media(format), None, body))
+}
+
+/// `GET /checks`
+pub(crate) async fn form(request: HttpRequest, site: Site) -> Answer {
+    let params = Params::read(request.query_string(), &["f"])?;
+    let format = format(request.headers(), params.f(), &[Format::Json, Format::Html])?;
+    let body = match format {
+        Format::Html => as_page(&site.config),
+        _ => described(&site.config),
+    };
+    Ok(document(media(format), None, body))
+}
+
+fn described(config: &Config) -> String {
+    json!({
+        "title": "Consultar una tierra",
+        "method": "POST",
+        "formats": FORMATS.split(", ").collect::<Vec<_>>(),
+        "parameters": crate::given::PARAMS,
+        "fields": ["file", "coords"],
+        "limits": {
+            "bytes": config.uploads.bytes,
+            "unpacked_bytes": config.uploads.unpacked_bytes,
+            "entries": config.uploads.entries,
+            "vertices": config.uploads.vertices,
+            "area_ha": config.uploads.area_ha,
+            "seconds": config.check.seconds,
+            "body_seconds": config.body_s,
+        },
+    })
+    .to_string()
+}
+
+fn as_page(config: &Config) -> String {
+    let limits = &config.uploads;
+    let body = html! {
+        p { "Suba el lindero o escriba sus coordenadas: una de las dos cosas. Nada de lo que envíe se guarda." }
+        form method="post" action="/checks" enctype="multipart/form-data" {
+            label for="file" { "Archivo" }
+            p .hint id="file-hint" {
+                (FORMATS) ". Hasta " (count(limits.bytes as u64)) " octetos y " (count(limits.vertices as u64)) " vértices."
+            }
+            input id="file" name="file" type="file" aria-describedby="file-hint" accept=".geojson,.json,.kml,.kmz,.gpx,.csv,.zip,.txt,.wkt";
+            label for="coords" { "Coordenadas" }
+            p .hint id="coords-hint" { "Un vértice en cada línea: grados o UTM. Por ejemplo: 17 M 765000 9250000." }
+            textarea id="coords" name="coords" rows="8" aria-describedby="coords-hint" {}
+            label for="crs" { "Sistema de coordenadas" }
+            p .hint id="crs-hint" { "Déjelo vacío si el archivo lo dice o si no lo sabe: le preguntaremos." }
+            input id="crs" name="crs" list="systems" aria-describedby="crs-hint";
+            datalist id="systems" { @for crs in Crs::all() { option value=(crs) { (crs.name()) } } }
+            label for="name" { "Nombre de la tierra (opcional)" }
+            input id="name" name="name" maxlength=(LONGEST_NAME);
+            label for="zone" { "Zona UTM en que se mide" }
+            select id="zone" name="zone" {
+                option value="" { "La que contiene la mayor parte" }
+                @for zone in UtmZone::ALL { option value=(zone.number()) { (zone.number()) " Sur" } }
+            }
+            label {
+                input type="checkbox" name="slivers" value="keep";
+                " Contar también los roces (superposiciones muy pequeñas o delgadas)"
+            }
+            input type="hidden" name="f" value="html";
+            p { button type="submit" { "Consultar" } }
+        }
+    };
+    page("Consultar mi terreno", false, &body)
+}

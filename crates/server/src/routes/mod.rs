@@ -1,0 +1,72 @@
+//! The routes: one file for each, and the table that joins them.
+
+mod check;
+mod checks;
+mod collection;
+mod editions;
+mod feature;
+mod health;
+mod home;
+mod items;
+mod layer;
+mod problems;
+
+use crate::{finish::nothing_here, problem::Kind, problem::Problem, shared::Shared};
+use actix_web::{
+    FromRequest, Handler, HttpResponse, Resource, Responder, guard, web,
+    web::{Data, ServiceConfig},
+};
+
+/// What handlers take: the shared state.
+pub(crate) type Site = Data<Shared>;
+/// What handlers give.
+pub(crate) type Answer = Result<HttpResponse, Problem>;
+
+/// The table of routes.
+pub(crate) fn configure(app: &mut ServiceConfig) {
+    app.service(reading("/", home::home))
+        .service(reading("/health", health::health))
+        .service(reading("/ready", health::ready))
+        .service(reading("/collections", collection::collections))
+        .service(reading("/collections/{layer}", collection::collection))
+        .service(reading("/collections/{layer}/items", items::items))
+        .service(reading("/collections/{layer}/items/{id}", feature::feature))
+        .service(reading("/collections/{layer}/items/{id}/check", check::check))
+        .service(reading("/editions", editions::editions))
+        .service(reading("/problems", problems::problems))
+        .service(reading("/problems/{slug}", problems::problem))
+        .service(
+            web::resource("/checks")
+                .route(reads().to(checks::form))
+                .route(web::post().to(checks::post))
+                .default_service(web::to(|| only("GET, HEAD, POST"))),
+        )
+        .default_service(web::to(nowhere));
+}
+
+fn reads() -> actix_web::Route {
+    web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
+}
+
+fn reading<F, Args>(path: &str, handler: F) -> Resource
+where
+    F: Handler<Args>,
+    Args: FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    web::resource(path)
+        .route(reads().to(handler))
+        .default_service(web::to(|| only("GET, HEAD")))
+}
+
+async fn only(methods: &'static str) -> Answer {
+    let detail = format!("Esta dirección solo admite {methods}.");
+    Err(Problem {
+        allow: Some(methods),
+        ..Kind::MethodNotAllowed.because(detail)
+    })
+}
+
+async fn nowhere() -> Answer {
+    Err(nothing_here())
+}

@@ -1,0 +1,100 @@
+//! The thread that looks at the store every second, and puts a new snapshot in place when something was published.
+
+use crate::{clock, current::Current, shared::Shared};
+use jiff::civil::Date;
+use std::{
+    os::unix::fs::MetadataExt,
+    sync::{Arc, Condvar, Mutex, PoisonError},
+    thread::{self, JoinHandle},
+    time::{Duration, Instant},
+};
+use store::StoreError;
+
+/// The running thread; it ends with this.
+pub(crate) struct Watch {
+    ending: Arc<(Mutex<bool>, Condvar)>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Watch {
+    /// Begins to look, at once and then every so often.
+    pub(crate) fn begin(shared: Arc<Shared>) -> std::io::Result<Self> {
+        let ending = Arc::new((Mutex::new(false), Condvar::new()));
+        let told = Arc::clone(&ending);
+        let thread = thread::Builder::new()
+            .name("watch".to_owned())
+            .spawn(move || watch(&shared, &told))?;
+        Ok(Self {
+            ending,
+            thread: Some(thread),
+        })
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        *self.ending.0.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        self.ending.1.notify_all();
+        if let Some(thread) = self.thread.take() {
+            thread.join().ok();
+        }
+    }
+}
+
+/// What the last reading saw of the store.
+#[derive(Clone, Copy, PartialEq)]
+struct Seen {
+    file: Option<(u64, u64)>,
+    generation: u64,
+    day: Date,
+}
+
+fn watch(shared: &Shared, (ended, bell): &(Mutex<bool>, Condvar)) {
+    let pause = Duration::from_millis(shared.config.poll_ms.max(10));
+    let mut seen = None;
+    let mut told = None;
+    loop {
+        match look(shared, seen) {
+            Ok(now) => (seen, told) = (Some(now), None),
+            Err(error) => {
+                shared.fail(&error);
+                let words = error.to_string();
+                if told.as_ref() != Some(&words) {
+                    tracing::warn!("{words}; what was read before stays");
+                    told = Some(words);
+                }
+            }
+        }
+        let guard = ended.lock().unwrap_or_else(PoisonError::into_inner);
+        let (guard, _) = bell
+            .wait_timeout_while(guard, pause, |ended| !*ended)
+            .unwrap_or_else(PoisonError::into_inner);
+        if *guard {
+            return;
+        }
+    }
+}
+
+/// Reads the store where it changed since `seen`: another publication, another file in its place, or another day.
+fn look(shared: &Shared, seen: Option<Seen>) -> Result<Seen, StoreError> {
+    let file = shared.path.metadata().ok().map(|file| (file.dev(), file.ino()));
+    let day = clock::today();
+    let ceiling = shared.config.visibility;
+    let began = Instant::now();
+    let current = match (seen, shared.current()) {
+        (Some(seen), Ok(current)) if seen.file == file => {
+            let generation = current.store.generation()?;
+            if (Seen { file, generation, day }) == seen {
+                return Ok(seen);
+            }
+            Current::load(&current.store, ceiling, day, &shared.book)?
+        }
+        _ => Current::open(&shared.path, ceiling, day, &shared.book)?,
+    };
+    let generation = current.snapshot.generation;
+    let counts = current.snapshot.counts();
+    shared.swap(current);
+    let ms = began.elapsed().as_millis();
+    tracing::info!(generation, editions = counts.editions, features = counts.features, ms, "snapshot in place");
+    Ok(Seen { file, generation, day })
+}

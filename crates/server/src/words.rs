@@ -1,0 +1,118 @@
+//! Spanish words for layers, fields and states that people read on our own pages.
+
+use territory::{LayerKind, Value};
+
+/// The title of a layer.
+pub(crate) fn title_of(kind: LayerKind) -> &'static str {
+    match kind {
+        LayerKind::Concessions => "Derechos mineros",
+        LayerKind::Communities => "Comunidades campesinas y nativas",
+        LayerKind::ProtectedAreas => "Áreas naturales protegidas",
+        LayerKind::BufferZones => "Zonas de amortiguamiento",
+        LayerKind::Zoning => "Zonificación ecológica y económica",
+        LayerKind::Districts => "Distritos",
+        LayerKind::Provinces => "Provincias",
+        LayerKind::Departments => "Departamentos",
+        LayerKind::HydrographicUnits => "Unidades hidrográficas",
+        LayerKind::Rivers => "Ríos y quebradas",
+        LayerKind::WaterBodies => "Lagunas, lagos y humedales",
+        LayerKind::Springs => "Manantiales y captaciones",
+        LayerKind::RestrictedAreas => "Áreas restringidas a la actividad minera",
+        LayerKind::LandCapability => "Capacidad de uso mayor",
+        LayerKind::LandUse => "Uso actual de la tierra",
+        LayerKind::Hazards => "Peligros",
+        LayerKind::Urban => "Áreas urbanas",
+        LayerKind::Projects => "Proyectos de inversión",
+        LayerKind::Demands => "Demandas priorizadas",
+        LayerKind::Other => "Otras capas",
+    }
+}
+
+/// What people call a field; its own name where it has no other.
+pub(crate) fn field(name: &str) -> &str {
+    match name {
+        "code" => "Código",
+        "name" => "Nombre",
+        "declared_ha" => "Hectáreas declaradas",
+        "department" => "Departamento",
+        "province" => "Provincia",
+        "district" => "Distrito",
+        "ubigeo" => "Ubigeo",
+        "date" => "Fecha",
+        "status" => "Estado",
+        "norm" => "Norma",
+        "holder" => "Titular",
+        "state_code" => "Código de estado",
+        "state_label" => "Estado del derecho",
+        "state_group" => "Grupo de estado",
+        "substance" => "Sustancia",
+        "filed_at" => "Fecha de formulación",
+        "zone" => "Zona",
+        "grid_datum" => "Cuadrícula",
+        "people" => "Pueblo",
+        "recognised_at" => "Fecha de reconocimiento",
+        "limit_kind" => "Origen del lindero",
+        "category" => "Categoría",
+        "created_at" => "Fecha de creación",
+        "label" => "Leyenda",
+        "level" => "Nivel",
+        other => other,
+    }
+}
+
+/// A value as people read it.
+pub(crate) fn value(value: &Value) -> String {
+    match value {
+        Value::Null => "—".to_owned(),
+        Value::Bool(true) => "sí".to_owned(),
+        Value::Bool(false) => "no".to_owned(),
+        Value::Integer(number) => number.to_string(),
+        Value::Real(number) => number.to_string(),
+        Value::Date(date) => date.to_string(),
+        Value::Text(text) => text.clone(),
+    }
+}
+
+/// A count with thousands apart, as Spanish writes it: `70 000`.
+pub(crate) fn count(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) && digits.len() > 4 {
+            text.push('\u{a0}');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A key or name as a part of an address.
+pub(crate) fn segment(text: &str) -> String {
+    use std::fmt::Write as _;
+    let mut escaped = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            escaped.push(char::from(byte));
+        } else {
+            write!(escaped, "%{byte:02X}").expect("writing to a string does not fail");
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_have_their_thousands_apart_from_five_digits_on() {
+        assert_eq!(count(2026), "2026");
+        assert_eq!(count(70_000), "70\u{a0}000");
+        assert_eq!(count(1_234_567), "1\u{a0}234\u{a0}567");
+    }
+
+    #[test]
+    fn keys_with_signs_and_accents_fit_in_an_address() {
+        assert_eq!(segment("ñ/a b%"), "%C3%B1%2Fa%20b%25");
+    }
+}
