@@ -1,0 +1,57 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2034  # the names below are for those who read this file in
+# What run.sh and test.sh share: the place, the words, the packages, the toolchain.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$HOME/.cache/tupu/target}
+
+build_packages=(build-essential cmake pkg-config libgdal-dev libsqlite3-dev libclang-dev clang sqlite3 gdal-bin)
+
+say() { printf '[%(%H:%M:%S)T] %s\n' -1 "$*" >&2; }
+
+die() {
+    printf 'error: %s\n' "$*" >&2
+    exit 1
+}
+
+# Installs the Debian packages that are missing; says what to do where it may not.
+need_packages() {
+    local package missing=()
+    if ! command -v dpkg-query >/dev/null; then
+        say "Not a Debian system: make sure that these are there: $*"
+        return
+    fi
+    for package in "$@"; do
+        dpkg-query -W -f '${Status}\n' "$package" 2>/dev/null | grep -q '^install ok installed' || missing+=("$package")
+    done
+    [ ${#missing[@]} -gt 0 ] || return 0
+    local as_root=()
+    if [ "$(id -u)" -ne 0 ]; then
+        if command -v sudo >/dev/null && { [ -t 0 ] || sudo -n true 2>/dev/null; }; then
+            as_root=(sudo)
+        else
+            die "missing packages. As root: apt-get install ${missing[*]}"
+        fi
+    fi
+    say "Installing ${missing[*]}"
+    local quiet=(-qq -o Dpkg::Use-Pty=0)
+    "${as_root[@]}" apt-get "${quiet[@]}" update
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+        apt-get "${quiet[@]}" install --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+# Finds cargo, also where a new shell has not been opened since rustup ran.
+need_cargo() {
+    if ! command -v cargo >/dev/null && [ -x "$HOME/.cargo/bin/cargo" ]; then
+        PATH=$HOME/.cargo/bin:$PATH
+    fi
+    command -v cargo >/dev/null || die "no Rust toolchain: install Rust 1.92 or newer from https://rustup.rs"
+}
+
+# Makes sure of a part of the toolchain: its command, and its name for rustup.
+need_component() {
+    cargo "$1" --version >/dev/null 2>&1 && return
+    command -v rustup >/dev/null || die "cargo $1 is missing: install $2"
+    say "Adding $2 to the toolchain"
+    rustup --quiet component add "$2"
+}

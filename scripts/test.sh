@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# Everything that must hold before a change is kept: format, lints, arrows, licences, documentation examples, tests.
+#
+# For Debian 12 with a Rust toolchain; missing system packages are installed when this runs as root or with sudo.
+# Tests on real data read $TUPU_SHARED (usually ../shared) and say that they are skipped where there is none;
+# TUPU_REQUIRE_SHARED=1 makes such a skip a failure. cargo-nextest and cargo-deny are used where they are installed.
+set -euo pipefail
+
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+cd "$root"
+
+has() { cargo "$1" --version >/dev/null 2>&1; }
+
+need_packages "${build_packages[@]}"
+need_cargo
+need_component fmt rustfmt
+need_component clippy clippy
+
+say "Format"
+cargo fmt --all --check
+say "Lints"
+cargo clippy --quiet --workspace --all-targets --locked -- -D warnings
+say "Arrows and promises of the house"
+cargo test --quiet --workspace --locked --test arrows
+if has deny; then
+    say "Bans, licences, sources"
+    cargo deny --log-level error check bans licenses sources
+else
+    say "cargo-deny is not installed: the arrow test stands alone"
+fi
+say "Examples in the documentation"
+cargo test --quiet --workspace --locked --doc
+if has nextest; then
+    say "Tests (nextest)"
+    cargo nextest run --workspace --locked --profile ci
+else
+    say "Tests (cargo test: cargo-nextest is not installed)"
+    cargo test --workspace --locked --lib --bins --tests --examples --no-fail-fast
+fi
+say "All passed"
