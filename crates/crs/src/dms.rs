@@ -71,6 +71,7 @@ pub(crate) fn angle_of(tokens: &[Token], text: &str) -> Result<Angle, Unread> {
     };
     let mut parts: Vec<(f64, bool)> = Vec::new();
     let (mut negative, mut axis, mut hemisphere, mut marks) = (false, None, None, 0);
+    let mut ended = false;
     for token in tokens {
         match *token {
             Token::Number {
@@ -78,7 +79,7 @@ pub(crate) fn angle_of(tokens: &[Token], text: &str) -> Result<Angle, Unread> {
                 negative: minus,
                 whole,
             } => {
-                if minus && !parts.is_empty() {
+                if ended || (minus && !parts.is_empty()) {
                     return Err(contradictory());
                 }
                 negative |= minus;
@@ -88,6 +89,8 @@ pub(crate) fn angle_of(tokens: &[Token], text: &str) -> Result<Angle, Unread> {
                 if axis.is_some_and(|axis| axis != said) || (hemisphere.is_some() && negative.is_some()) {
                     return Err(contradictory());
                 }
+                // a label stands before or after its number, not within it
+                ended = !parts.is_empty();
                 axis = Some(said);
                 hemisphere = hemisphere.or(negative);
             }
@@ -199,6 +202,7 @@ mod tests {
             "78°38'24.5\"X1",
             "7°10'S 78°30'W",
             "78'38°",
+            "-7.x2",
             "NaN",
             "1e400",
             "78°°",
