@@ -16,6 +16,7 @@ python=$home/venv/bin/python
 
 say() { printf '\n[%(%H:%M:%S)T] %s\n' -1 "$*" >&2; }
 
+# shellcheck source-path=SCRIPTDIR source=bench/postgis.sh
 source "$here/postgis.sh"
 
 install_peers() {

@@ -2,6 +2,7 @@
 
 readonly POSTGRES=/usr/lib/postgresql/15
 postgis_folder=''
+postgis_connection=''
 
 postgis_install() {
     [ -e "$POSTGRES/lib/postgis-3.so" ] && return

@@ -144,13 +144,13 @@ fn report(case: &Case, task: &str, threads: usize, how: &str, run: impl Fn() -> 
 }
 
 /// A cursor over the file's bytes.
-struct Bytes<'a> {
+struct Cursor<'a> {
     path: &'a Path,
     bytes: &'a [u8],
     at: usize,
 }
 
-impl Bytes<'_> {
+impl Cursor<'_> {
     fn take<const N: usize>(&mut self) -> Result<[u8; N], BenchError> {
         let taken = self.bytes.get(self.at..).and_then(<[u8]>::first_chunk);
         self.at += N;
@@ -189,5 +189,5 @@ fn read_shapes(path: &Path) -> Result<Vec<Shape>, BenchError> {
         bytes: &bytes,
         at: 0,
     }
-    .many(|bytes| Ok(Shape::from_metres(&MultiPolygon(bytes.many(Bytes::polygon)?))))
+    .many(|bytes| Ok(Shape::from_metres(&MultiPolygon(bytes.many(Cursor::polygon)?))))
 }
