@@ -7,7 +7,7 @@ use crate::layer::Layer;
 use crate::layers::boundaries::Boundaries;
 use crate::layers::communities::Communities;
 use crate::layers::urban::Urban;
-use crate::layers::{concessions, cover, hazards, investment, protected, water, zoning};
+use crate::layers::{concessions, cover, hazards, investment, protected, units, water, zoning};
 use crate::manifest::{Manifest, RELIEF};
 use crate::profile::{PROFILES, profile};
 use crate::territory::Territory;
@@ -135,7 +135,7 @@ fn layers(territory: &Territory) -> Vec<Layer> {
     layers.push(cover::capability(territory));
     layers.push(cover::land_use(territory, &urban.built));
     layers.extend([
-        water::units(territory),
+        units::draw(territory),
         water::streams(territory),
         water::lake(territory),
         water::springs(territory),

@@ -7,6 +7,7 @@ pub mod cover;
 pub mod hazards;
 pub mod investment;
 pub mod protected;
+pub mod units;
 pub mod urban;
 pub mod water;
 pub mod zoning;

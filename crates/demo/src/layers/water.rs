@@ -1,21 +1,15 @@
-//! The lake, the streams that the relief makes, springs and the intake, hydrographic units.
+//! The lake, the streams that the relief makes, springs and the intake.
 
-use crate::landscape::stem;
 use crate::lattice::TERRITORY;
 use crate::layer::{Feature, Layer};
-use crate::layers::{cells, hectares, metres};
+use crate::layers::{hectares, metres};
 use crate::mosaic::{Place, smoothed, thinned};
-use crate::patches::{Labels, round_off_within, sieve};
+use crate::patches::Labels;
 use crate::rings::line;
 use crate::rng::SplitMix64;
 use crate::territory::{FINE, Territory};
 use geo_types::{LineString, Point};
-use serde_json::{Value, json};
-use std::collections::BTreeMap;
-
-/// Pfafstetter code of the microcuenca, of level 6, and its neighbours': invented within the region of the Amazon.
-const BASIN: &str = "499477";
-const NEIGHBOURS: [&str; 2] = ["499476", "499478"];
+use serde_json::json;
 
 fn layer(name: &'static str, title: &'static str, kind: &'static str, features: Vec<Feature>) -> Layer {
     Layer {
@@ -237,113 +231,6 @@ fn point(territory: &Territory, cell: usize, (code, name, kind, flow): (String, 
         ),
     ];
     Feature::new(Point::new(e + 4.0, n - 7.0), fields)
-}
-
-/// Units of the next level within the microcuenca, by Pfafstetter's rule, and its neighbours.
-pub fn units(territory: &Territory) -> Layer {
-    let digits = pfafstetter(territory);
-    let mut labels: Labels = territory.labels(|cell| match digits[cell] {
-        0 if territory.atoms.pieces[territory.atoms.of_cell[cell]].0.1 > 0.8 => 10,
-        0 => 11,
-        digit => digit,
-    });
-    round_off_within(&mut labels, 2, |cell| territory.land.basin[cell]);
-    sieve(&mut labels, cells(15.0), &[]);
-    let drawn = territory.draw(&mut labels, FINE);
-    let features = drawn.into_iter().map(|(label, land)| {
-        let code = if label > 9 {
-            NEIGHBOURS[usize::from(label) - 10].to_owned()
-        } else {
-            format!("{BASIN}{label}")
-        };
-        let kind = if code.ends_with(['2', '4', '6', '8']) {
-            "Cuenca"
-        } else {
-            "Intercuenca"
-        };
-        let fields: Vec<(&'static str, Value)> = vec![
-            ("CODIGO", json!(code)),
-            ("NOMBRE", json!(format!("{kind} {code}"))),
-            ("NIVEL", json!(code.len())),
-            (
-                "NOMB_UH_N6",
-                json!(if label > 9 {
-                    format!("Unidad Hidrográfica {code}")
-                } else {
-                    "Qoricocha–Chinchaymayo".to_owned()
-                }),
-            ),
-            ("AREA_KM2", json!((hectares(&land)).round() / 100.0)),
-        ];
-        Feature::new(land, fields)
-    });
-    Layer {
-        fields: include_str!("../profiles/units.toml"),
-        scale: 100_000,
-        sigma: 50.0,
-        ..layer(
-            "unidades_hidrograficas",
-            "Unidades hidrográficas",
-            "hydrographic-units",
-            features.collect(),
-        )
-    }
-}
-
-/// 2, 4, 6, 8 for the catchments of the four largest tributaries, odd digits between, 9 the headwater, 0 outside.
-fn pfafstetter(territory: &Territory) -> Vec<u16> {
-    let land = &territory.land;
-    let stem = land.main_stem();
-    let place: BTreeMap<usize, usize> = stem.iter().enumerate().map(|(index, &cell)| (cell, index)).collect();
-    let mut tributaries: Vec<(u32, usize, usize)> = Vec::new();
-    for (index, &cell) in stem.iter().enumerate() {
-        for donor in land
-            .drainage
-            .donors(&TERRITORY, cell)
-            .into_iter()
-            .filter(|donor| !place.contains_key(donor))
-        {
-            let mouth = self::stem(&land.drainage, donor)
-                .into_iter()
-                .find(|&cell| !land.lake[cell]);
-            tributaries.extend(mouth.map(|mouth| (land.drainage.cells[mouth], index, mouth)));
-        }
-    }
-    tributaries.sort_unstable_by(|a, b| b.cmp(a));
-    tributaries.truncate(4);
-    tributaries.sort_unstable_by_key(|&(_, index, _)| index);
-    let even = |mouth: usize| {
-        tributaries
-            .iter()
-            .zip([2, 4, 6, 8])
-            .find(|((.., at), _)| *at == mouth)
-            .map(|(_, digit)| digit)
-    };
-    let odd = |index: usize| {
-        1 + 2 * tributaries
-            .iter()
-            .zip(0_u16..)
-            .filter(|((_, at, _), _)| *at < index)
-            .count()
-            .min(4)
-    };
-    let at_sill = stem.iter().position(|&cell| land.lake[cell]).map_or(1, odd);
-    let mut digits = vec![0_u16; TERRITORY.cells()];
-    for &cell in &land.drainage.order {
-        let cell = cell as usize;
-        if !land.basin[cell] {
-            continue;
-        }
-        let own = if land.lake[cell] {
-            Some(at_sill)
-        } else {
-            place.get(&cell).map(|&index| odd(index))
-        };
-        let below = land.drainage.below(cell).map_or(1, |below| digits[below]);
-        digits[cell] = even(cell)
-            .unwrap_or_else(|| own.map_or(below, |digit| u16::try_from(digit).expect("digits are below ten")));
-    }
-    digits
 }
 
 /// The length of the microcuenca's main stream in kilometres.
