@@ -1,6 +1,6 @@
 //! Degrees, minutes and seconds as people write them.
 
-use crate::written::{Axis, Expect, Label, Token, Unread, scan, settle};
+use crate::written::{Axis, Expect, Label, Token, Unread, check_length, scan, settle};
 
 /// One angle or plain number, as written.
 #[derive(Copy, Clone, Debug, PartialEq)]
@@ -27,6 +27,7 @@ pub struct Angle {
 /// # Errors
 /// The text is no single angle: unknown words, minutes of 60 and more, or signs that contradict each other.
 pub fn parse(text: &str) -> Result<Angle, Unread> {
+    check_length(text)?;
     let plain = plain(text);
     let tokens = scan(&settle(&plain, Expect::One)?)?;
     if tokens.contains(&Token::Separator) {

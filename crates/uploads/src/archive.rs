@@ -21,8 +21,9 @@ struct Archive<'a> {
 }
 
 /// Reads the Shapefile or KML of an archive.
-pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Raw, UploadError> {
-    let mut archive = Archive::open(bytes, limits)?;
+/// `format` is the one that the sender says, for the words of an error.
+pub(crate) fn read(bytes: &[u8], format: Format, limits: &Limits) -> Result<Raw, UploadError> {
+    let mut archive = Archive::open(bytes, format, limits)?;
     let ending = |name: &str, wanted: &str| {
         name.rsplit_once('.')
             .is_some_and(|(_, end)| end.eq_ignore_ascii_case(wanted))
@@ -77,9 +78,9 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Raw, UploadError> {
 }
 
 impl<'a> Archive<'a> {
-    fn open(bytes: &'a [u8], limits: &'a Limits) -> Result<Self, UploadError> {
+    fn open(bytes: &'a [u8], format: Format, limits: &'a Limits) -> Result<Self, UploadError> {
         let cut = || UploadError::Truncated {
-            format: Format::Shapefile,
+            format,
             at: At::Byte(bytes.len() as u64),
         };
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| cut())?;

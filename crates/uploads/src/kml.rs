@@ -5,22 +5,26 @@ use crate::xml::{Piece, Pieces};
 use crate::{At, Format, Kind, Limits, Note, TooMuch, UploadError};
 use crs::written::Unread;
 
+/// What is open while reading.
 #[derive(Default)]
 struct State {
-    /// Folders, documents and collections that are open.
+    /// Folders, documents and collections.
     nested: usize,
-    in_placemark: bool,
     /// Whether the placemark gave or left out anything yet.
     filled: bool,
-    in_polygon: bool,
+    polygon: Option<Open>,
+    /// The text of the coordinates that are open.
+    coordinates: Option<String>,
+    links: usize,
+}
+
+/// A polygon that is being read.
+#[derive(Default)]
+struct Open {
     inner: bool,
-    in_coordinates: bool,
-    coordinates: String,
     exterior: Option<Vec<Pair>>,
     holes: Vec<Vec<Pair>>,
-    vertex: usize,
-    links: usize,
-    other_geometry: usize,
+    vertices: usize,
 }
 
 /// Reads the polygons of a document.
@@ -32,12 +36,13 @@ pub(crate) fn read(text: &str, format: Format, limits: &Limits) -> Result<Raw, U
         match pieces.next()? {
             Piece::Open(name, _) => open(&mut state, &mut collector, &name)?,
             Piece::Close(name) => close(&mut state, &mut collector, &name, pieces.byte())?,
-            Piece::Text(text) if state.in_coordinates => {
-                state.coordinates.push_str(&text);
-                // a comment may part the text: a blank keeps tuples apart
-                state.coordinates.push(' ');
+            Piece::Text(text) => {
+                if let Some(coordinates) = &mut state.coordinates {
+                    coordinates.push_str(&text);
+                    // a comment may part the text: a blank keeps tuples apart
+                    coordinates.push(' ');
+                }
             }
-            Piece::Text(_) => {}
             Piece::End => break,
         }
     }
@@ -59,24 +64,23 @@ fn open(state: &mut State, collector: &mut Collector<'_>, name: &str) -> Result<
         }
         "Placemark" => {
             collector.feature()?;
-            (state.in_placemark, state.filled) = (true, false);
+            state.filled = false;
         }
         "Polygon" => {
             if collector.current() == 0 {
                 collector.feature()?;
             }
-            (state.in_polygon, state.filled, state.vertex) = (true, true, 0);
-            (state.exterior, state.holes) = (None, Vec::new());
-        }
-        "innerBoundaryIs" => state.inner = true,
-        "outerBoundaryIs" => state.inner = false,
-        "coordinates" if state.in_polygon => {
-            state.in_coordinates = true;
-            state.coordinates.clear();
-        }
-        "Point" | "LineString" | "LinearRing" | "Track" | "MultiTrack" | "Model" if !state.in_polygon => {
             state.filled = true;
-            state.other_geometry += 1;
+            state.polygon = Some(Open::default());
+        }
+        "innerBoundaryIs" | "outerBoundaryIs" => {
+            if let Some(polygon) = &mut state.polygon {
+                polygon.inner = name == "innerBoundaryIs";
+            }
+        }
+        "coordinates" if state.polygon.is_some() => state.coordinates = Some(String::new()),
+        "Point" | "LineString" | "LinearRing" | "Track" | "MultiTrack" | "Model" if state.polygon.is_none() => {
+            state.filled = true;
             collector.leave_out(match name {
                 "Point" => Kind::Point,
                 "Model" => Kind::Other,
@@ -93,33 +97,29 @@ fn open(state: &mut State, collector: &mut Collector<'_>, name: &str) -> Result<
 fn close(state: &mut State, collector: &mut Collector<'_>, name: &str, byte: u64) -> Result<(), UploadError> {
     match name {
         "Folder" | "Document" | "MultiGeometry" => state.nested = state.nested.saturating_sub(1),
-        "Placemark" => {
-            if !state.filled {
-                collector.leave_out(Kind::Empty);
-            }
-            state.in_placemark = false;
-        }
-        "coordinates" if state.in_coordinates => {
-            state.in_coordinates = false;
-            let text = std::mem::take(&mut state.coordinates);
-            let ring = tuples(collector, &text, &mut state.vertex, byte)?;
-            if state.inner {
-                state.holes.push(ring);
-            } else {
-                state.exterior = Some(ring);
-            }
-        }
-        "Polygon" if state.in_polygon => {
-            (state.in_polygon, state.inner) = (false, false);
-            match state.exterior.take() {
-                Some(exterior) => {
-                    let mut rings = vec![exterior];
-                    rings.append(&mut state.holes);
-                    collector.polygon(rings)?;
+        "Placemark" if !state.filled => collector.leave_out(Kind::Empty),
+        "coordinates" => {
+            if let (Some(text), Some(polygon)) = (state.coordinates.take(), &mut state.polygon) {
+                let ring = tuples(collector, &text, &mut polygon.vertices, byte)?;
+                if polygon.inner {
+                    polygon.holes.push(ring);
+                } else {
+                    polygon.exterior = Some(ring);
                 }
-                None => collector.leave_out(Kind::Empty),
             }
         }
+        "Polygon" => match state.polygon.take() {
+            Some(Open {
+                exterior: Some(exterior),
+                holes,
+                ..
+            }) => {
+                let mut rings = vec![exterior];
+                rings.extend(holes);
+                collector.polygon(rings)?;
+            }
+            _ => collector.leave_out(Kind::Empty),
+        },
         _ => {}
     }
     Ok(())

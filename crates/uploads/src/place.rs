@@ -61,11 +61,7 @@ fn placed(raw: &Raw, pairs: &[Pair], incoming: &Incoming<'_>) -> Result<Placed, 
         });
     }
     let declared = incoming.crs.map(|crs| (crs, "Quien envía".to_owned())).or_else(|| {
-        let words = if let Claim::Said(words) = &raw.claim {
-            words
-        } else {
-            return None;
-        };
+        let Claim::Said(words) = &raw.claim else { return None };
         raw.declared.crs.map(|crs| (crs, format!("El archivo («{words}»)")))
     });
     if let Some((crs, who)) = declared {

@@ -22,7 +22,7 @@ pub(crate) fn read(incoming: &Incoming<'_>, limits: &Limits) -> Result<Raw, Uplo
         seen: seen.to_owned(),
     };
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        let raw = archive::read(bytes, limits)?;
+        let raw = archive::read(bytes, expected.map_or(Format::Shapefile, |formats| formats[0]), limits)?;
         return match expected {
             Some(formats) if !formats.contains(&raw.format) => Err(seen_instead(raw.format.label_es())),
             _ => Ok(raw),

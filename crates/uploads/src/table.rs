@@ -173,6 +173,7 @@ fn pair(declared: &mut Declared, east: &str, north: &str, line: usize) -> Result
     if first.sexagesimal || second.sexagesimal {
         declared.unit.get_or_insert(Unit::Degrees);
     }
+    declared.signs_settled |= first.hemisphere == Some(false) || second.hemisphere == Some(false);
     // the letters of the cells are stronger than the names of the columns
     let crossed = first.axis == Some(Axis::North) && second.axis == Some(Axis::East);
     Ok(if crossed {

@@ -17,13 +17,13 @@ pub(crate) fn decode(bytes: &[u8]) -> (Cow<'_, str>, bool) {
 
 /// At most `limit` characters, on one line: for quoting in a message.
 pub(crate) fn quoted(text: &str, limit: usize) -> String {
+    let text = text.trim();
     let flat: String = text
-        .trim()
         .chars()
         .map(|c| if c.is_control() { ' ' } else { c })
         .take(limit)
         .collect();
-    if text.trim().chars().count() > limit {
+    if text.chars().nth(limit).is_some() {
         format!("{flat}…")
     } else {
         flat

@@ -153,7 +153,8 @@ fn geometry(collector: &mut Collector<'_>, cursor: &mut Cursor<'_>, depth: usize
     if depth > collector.limits.nesting {
         return Err(UploadError::too_much(TooMuch::Nesting, depth, collector.limits.nesting));
     }
-    let wrong = cursor.wrong(collector);
+    cursor.skip_blank();
+    let start = cursor.at;
     let mut kind = cursor.take_word();
     for suffix in ["ZM", "Z", "M"] {
         if kind.len() > 7 && kind.ends_with(suffix) && is_type(&kind[..kind.len() - suffix.len()]) {
@@ -161,7 +162,8 @@ fn geometry(collector: &mut Collector<'_>, cursor: &mut Cursor<'_>, depth: usize
         }
     }
     if !is_type(&kind) {
-        return Err(wrong);
+        cursor.at = start;
+        return Err(cursor.wrong(collector));
     }
     if matches!(cursor.word_ahead().to_ascii_uppercase().as_str(), "Z" | "M" | "ZM") {
         cursor.take_word();

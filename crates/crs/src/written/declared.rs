@@ -1,5 +1,6 @@
 //! What a text says of its own coordinates: system, datum, zone, unit and order.
 
+use super::LONGEST;
 use crate::dms::plain;
 use crate::{Crs, Datum, UnsupportedCrs, UtmZone};
 
@@ -137,6 +138,7 @@ fn either<T: Copy + PartialEq>(
 }
 
 /// Takes what a text declares (`UTM 17S WGS84`, `zona 18 PSAD56`, `EPSG:32718`, `17 M`), and gives the rest in capitals.
+/// A text of more than 400 bytes declares nothing.
 ///
 /// ```
 /// use crs::{Datum, written::read_declaration};
@@ -150,6 +152,9 @@ fn either<T: Copy + PartialEq>(
 pub fn read_declaration(text: &str) -> Result<(Declared, String), Contradiction> {
     let mut rest = plain(text);
     let mut declared = Declared::default();
+    if text.len() > LONGEST {
+        return Ok((declared, rest));
+    }
     while let Some(code) = take_code(&mut rest) {
         declared = declared.join(Declared::of(Crs::parse(&code)?))?;
     }

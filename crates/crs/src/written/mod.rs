@@ -22,6 +22,12 @@ pub enum Axis {
 /// Why written coordinates could not be read.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum Unread {
+    /// More text than any coordinate needs.
+    #[error("{bytes} bytes are too long for a coordinate")]
+    TooLong {
+        /// Its length.
+        bytes: usize,
+    },
     /// A word or sign without a meaning here.
     #[error("{text:?} has no meaning in a coordinate")]
     Unknown {
@@ -71,6 +77,9 @@ impl Unread {
     /// What a person reads, in Spanish, with the mend.
     pub fn sentence_es(&self) -> String {
         match self {
+            Self::TooLong { bytes } => {
+                format!("Son {bytes} caracteres donde se espera un par de coordenadas: escriba un par en cada línea.")
+            }
             Self::Unknown { text } => format!("«{text}» no se entiende dentro de una coordenada: quítelo."),
             Self::NotANumber { text } => format!("«{text}» no es un número: corríjalo."),
             Self::Ambiguous { text } => format!(
@@ -121,6 +130,7 @@ pub struct Written {
 /// # Errors
 /// The text is no pair of coordinates, or can be read in several ways.
 pub fn read_pair(text: &str) -> Result<Written, Unread> {
+    check_length(text)?;
     let (mut declared, rest) = read_declaration(text)?;
     let tokens = scan(&settle(&rest, Expect::Pair)?)?;
     let numbers = tokens
@@ -159,6 +169,17 @@ pub fn read_pair(text: &str) -> Result<Written, Unread> {
         pair: pair.unwrap_or((first.value, second.value)),
         declared,
     })
+}
+
+/// Reading is not linear in the length; no coordinate is longer.
+pub(crate) const LONGEST: usize = 400;
+
+pub(crate) fn check_length(text: &str) -> Result<(), Unread> {
+    if text.len() > LONGEST {
+        Err(Unread::TooLong { bytes: text.len() })
+    } else {
+        Ok(())
+    }
 }
 
 fn declare_unit(declared: &mut Declared, first: &Angle, second: &Angle) {

@@ -49,6 +49,43 @@ fn every_cut_of_every_sample_survives() {
     }
 }
 
+/// Whatever an upload of the largest size repeats, it is answered in time that grows with its length.
+#[test]
+fn long_repetitions_are_answered() {
+    for unit in [
+        "EPSG:4326 ",
+        "UTM ",
+        "zona ",
+        "-78.5,-7.1; ",
+        "-78.5 -7.1\n",
+        "1,",
+        "9'250,",
+        "(",
+        "°",
+        "\"",
+        "V1 ",
+        "este;norte;",
+        "<a/>",
+        "<kml>",
+        "1e9 ",
+        "POINT(1 1),",
+        "-",
+        "lon,lat\n",
+    ] {
+        for head in [
+            "",
+            "GEOMETRYCOLLECTION(",
+            "lon,lat\n",
+            "{\"a\":\"",
+            "<kml>",
+            "wkt\n\"GEOMETRYCOLLECTION(",
+        ] {
+            let text = format!("{head}{}", unit.repeat(1_000_000 / unit.len()));
+            survives(text.as_bytes());
+        }
+    }
+}
+
 /// A record or archive with one field changed must not be believed.
 #[test]
 fn a_shapefile_with_any_byte_changed_survives() {

@@ -68,10 +68,14 @@ pub fn zip(entries: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
     for (name, bytes) in entries {
-        writer.start_file(*name, options).unwrap();
-        writer.write_all(bytes).unwrap();
+        writer.start_file(*name, options).expect("writing to memory");
+        writer.write_all(bytes).expect("writing to memory");
     }
-    writer.finish().unwrap().into_inner()
+    writer.finish().expect("writing to memory").into_inner()
+}
+
+fn count(number: usize) -> i32 {
+    i32::try_from(number).expect("small files")
 }
 
 /// A `.shp` of one polygon record for each list of rings.
@@ -82,25 +86,25 @@ pub fn shp(shapes: &[Vec<Vec<(f64, f64)>>]) -> Vec<u8> {
         let mut content = Vec::new();
         content.extend(5_i32.to_le_bytes());
         content.extend([0_u8; 32]);
-        content.extend(i32::try_from(rings.len()).unwrap().to_le_bytes());
-        content.extend(i32::try_from(points.len()).unwrap().to_le_bytes());
+        content.extend(count(rings.len()).to_le_bytes());
+        content.extend(count(points.len()).to_le_bytes());
         let mut start = 0_i32;
         for ring in rings {
             content.extend(start.to_le_bytes());
-            start += i32::try_from(ring.len()).unwrap();
+            start += count(ring.len());
         }
         for (x, y) in points {
             content.extend(x.to_le_bytes());
             content.extend(y.to_le_bytes());
         }
-        records.extend(i32::try_from(number + 1).unwrap().to_be_bytes());
-        records.extend(i32::try_from(content.len() / 2).unwrap().to_be_bytes());
+        records.extend(count(number + 1).to_be_bytes());
+        records.extend(count(content.len() / 2).to_be_bytes());
         records.extend(content);
     }
     let mut file = Vec::new();
     file.extend(9994_i32.to_be_bytes());
     file.extend([0_u8; 20]);
-    file.extend(i32::try_from((100 + records.len()) / 2).unwrap().to_be_bytes());
+    file.extend(count(50 + records.len() / 2).to_be_bytes());
     file.extend(1000_i32.to_le_bytes());
     file.extend(5_i32.to_le_bytes());
     file.extend([0_u8; 64]);
@@ -111,7 +115,7 @@ pub fn shp(shapes: &[Vec<Vec<(f64, f64)>>]) -> Vec<u8> {
 /// Every vertex of the first exterior lies within a tolerance in degrees of the field.
 pub fn assert_is_field(upload: &Upload, tolerance: f64) {
     let exterior = upload.land.0[0].exterior();
-    assert_eq!(exterior.0.len(), FIELD.len(), "{:?}", exterior);
+    assert_eq!(exterior.0.len(), FIELD.len(), "{exterior:?}");
     for vertex in &exterior.0 {
         let near = FIELD
             .iter()
