@@ -184,7 +184,7 @@ fn read_shapes(path: &Path) -> Result<Vec<Shape>, BenchError> {
         path: path.to_owned(),
         source,
     })?;
-    Bytes {
+    Cursor {
         path,
         bytes: &bytes,
         at: 0,
