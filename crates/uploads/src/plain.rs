@@ -9,25 +9,31 @@ use crs::written::{Declared, Order, Unread, Written, read_declaration, read_pair
 pub(crate) fn read(text: &str, limits: &Limits) -> Result<Raw, UploadError> {
     let mut collector = Collector::new(Format::Coordinates, Claim::Nothing, limits);
     let mut blocks: Vec<Vec<Pair>> = vec![Vec::new()];
+    let mut header = None;
     for (number, line) in text.lines().enumerate() {
-        let heading = !line.contains(|c: char| c.is_ascii_digit()) || declares_only(line);
+        let heading =
+            two_numbers(line).is_none() && (!line.contains(|c: char| c.is_ascii_digit()) || declares_only(line));
         if heading {
             blocks.push(Vec::new());
+            header = Header::of(line).or(header);
             let said = read_heading(line)?;
             declare(&mut collector, said, line)?;
             continue;
         }
-        let written = pairs_of(line).map_err(|reason| match reason {
-            Unread::Declaration(contradiction) => UploadError::Contradiction(contradiction),
-            reason => UploadError::BadCoordinate {
-                at: At::Line {
-                    line: number + 1,
-                    column: 0,
+        let by_header = || header.as_ref().and_then(|header| header.pair(line));
+        let written = pairs_of(line)
+            .or_else(|reason| by_header().ok_or(reason))
+            .map_err(|reason| match reason {
+                Unread::Declaration(contradiction) => UploadError::Contradiction(contradiction),
+                reason => UploadError::BadCoordinate {
+                    at: At::Line {
+                        line: number + 1,
+                        column: 0,
+                    },
+                    text: quoted(line, 60),
+                    reason,
                 },
-                text: quoted(line, 60),
-                reason,
-            },
-        })?;
+            })?;
         collector.count_vertices(written.pairs.len())?;
         collector.heights(written.heights);
         for pair in written.pairs {
@@ -51,6 +57,9 @@ pub(crate) fn read(text: &str, limits: &Limits) -> Result<Raw, UploadError> {
     }
     collector.finish()
 }
+
+const EAST: &[&str] = &["este", "easting", "x", "longitud", "lon", "long", "e"];
+const NORTH: &[&str] = &["norte", "northing", "y", "latitud", "lat", "n"];
 
 /// The rings of a list in which a ring ends where its first vertex comes again; the whole list when the rest is no ring.
 pub(crate) fn split_closed(vertices: Vec<Pair>) -> Vec<Vec<Pair>> {
@@ -94,8 +103,7 @@ fn read_heading(line: &str) -> Result<Declared, UploadError> {
     let folded = folded(line);
     let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).collect();
     let place = |known: &[&str]| words.iter().position(|word| known.contains(word));
-    let east = place(&["este", "easting", "x", "longitud", "lon", "long", "e"]);
-    let north = place(&["norte", "northing", "y", "latitud", "lat", "n"]);
+    let (east, north) = (place(EAST), place(NORTH));
     if let (Some(east), Some(north)) = (east, north) {
         said.order = Some(if east < north {
             Order::EastFirst
@@ -106,6 +114,44 @@ fn read_heading(line: &str) -> Result<Declared, UploadError> {
     Ok(said)
 }
 
+/// Where east and north stand among the words of a heading: a table whose columns are parted by blanks.
+struct Header {
+    columns: usize,
+    east: usize,
+    north: usize,
+}
+
+impl Header {
+    fn of(line: &str) -> Option<Self> {
+        let words: Vec<String> = line.split_whitespace().map(folded).collect();
+        let place = |known: &[&str]| {
+            words
+                .iter()
+                .position(|word| known.contains(&word.trim_matches(['(', ')', ':'])))
+        };
+        let (east, north) = (place(EAST)?, place(NORTH)?);
+        Some(Self {
+            columns: words.len(),
+            east,
+            north,
+        })
+    }
+
+    /// The pair of a row that has as many columns; the order of the heading is kept.
+    fn pair(&self, line: &str) -> Option<Line> {
+        let cells: Vec<&str> = line.split_whitespace().collect();
+        if cells.len() != self.columns {
+            return None;
+        }
+        let (first, second) = (self.east.min(self.north), self.east.max(self.north));
+        let pair = read_pair(&format!("{}; {}", cells[first], cells[second])).ok()?;
+        Some(Line {
+            pairs: vec![pair],
+            heights: 0,
+        })
+    }
+}
+
 struct Line {
     pairs: Vec<Written>,
     heights: usize,
@@ -113,7 +159,7 @@ struct Line {
 
 /// The pairs of a line, by the first way of reading it that holds.
 fn pairs_of(line: &str) -> Result<Line, Unread> {
-    let plainly = match read_pair(line) {
+    let plainly = match read_one(line) {
         Ok(pair) => {
             return Ok(Line {
                 pairs: vec![pair],
@@ -136,6 +182,22 @@ fn pairs_of(line: &str) -> Result<Line, Unread> {
     several.or_else(one).ok_or(plainly)
 }
 
+fn read_one(text: &str) -> Result<Written, Unread> {
+    two_numbers(text).map_or_else(|| read_pair(text), Ok)
+}
+
+/// Two numbers as programs write them, which are most: no need to look closer. NaN and infinity pass, to be refused by vertex.
+fn two_numbers(text: &str) -> Option<Written> {
+    let mut numbers = text
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';'))
+        .filter(|part| !part.is_empty());
+    let pair = (numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?);
+    numbers.next().is_none().then(|| Written {
+        pair,
+        declared: Declared::default(),
+    })
+}
+
 /// `-78.5 -7.1; -78.4 -7.1; …`
 fn by_semicolons(line: &str) -> Option<Line> {
     let pieces: Vec<&str> = line
@@ -143,7 +205,7 @@ fn by_semicolons(line: &str) -> Option<Line> {
         .map(str::trim)
         .filter(|piece| !piece.is_empty())
         .collect();
-    let pairs: Option<Vec<Written>> = pieces.iter().map(|piece| read_pair(piece).ok()).collect();
+    let pairs: Option<Vec<Written>> = pieces.iter().map(|piece| read_one(piece).ok()).collect();
     pairs
         .filter(|pairs| pairs.len() > 1)
         .map(|pairs| Line { pairs, heights: 0 })
@@ -177,7 +239,7 @@ fn tuples(line: &str) -> Option<Line> {
         .map(|pairs| Line { pairs, heights })
 }
 
-/// The line without `V1`, `P-01`, `3)` or `12` in front.
+/// The line without `V1`, `P-01`, `3)`, `12` or `A` in front.
 fn without_label(line: &str) -> Option<&str> {
     let line = line.trim_start();
     let end = line.find(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | ')'))?;
@@ -191,7 +253,8 @@ fn without_label(line: &str) -> Option<&str> {
         .all(|c| c.is_alphabetic() || matches!(c, '-' | '_' | '.'))
         && letters.chars().count() <= 8;
     let signed = letters.starts_with('-');
-    (name && !signed && (1..=5).contains(&digits))
+    let letter = digits == 0 && letters.chars().count() == 1;
+    (name && !signed && (letter || (1..=5).contains(&digits)))
         .then(|| rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | ')' | '.')))
 }
 

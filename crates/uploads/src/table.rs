@@ -25,11 +25,17 @@ struct Columns {
 /// A polygon in the making: what the group column says, and its vertices so far.
 type Group = (String, Vec<Pair>);
 
+/// A line beyond this is data, not names of columns.
+const LONGEST_HEADER: usize = 8_000;
+
 /// Whether the first line names coordinate columns.
 pub(crate) fn has_header(text: &str) -> bool {
     let Some(line) = text.lines().find(|line| !line.trim().is_empty()) else {
         return false;
     };
+    if line.len() > LONGEST_HEADER {
+        return false;
+    }
     let mut reader = reader(line, delimiter(line));
     reader.headers().is_ok_and(|header| columns(header).is_usable())
 }

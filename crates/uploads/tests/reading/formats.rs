@@ -274,6 +274,18 @@ fn coordinates_as_people_type_them_give_the_field() {
             "Vértices del lote\nLatitud Longitud\n{}",
             FIELD.iter().map(|(x, y)| format!("{y} {x}\n")).collect::<String>()
         ),
+        FIELD
+            .iter()
+            .zip("ABCDE".chars())
+            .map(|((x, y), name)| format!("{name} ({x}, {y})\n"))
+            .collect(),
+        format!(
+            "VERTICE LADO DIST. ANGULO LONGITUD LATITUD\n{}",
+            FIELD
+                .iter()
+                .map(|(x, y)| format!("P1 P1-P2 221.30 90°00'00\" {x} {y}\n"))
+                .collect::<String>()
+        ),
         dms.to_owned(),
         dms.replace('"', "''"),
     ] {

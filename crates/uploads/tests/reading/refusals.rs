@@ -134,6 +134,10 @@ fn numbers_that_are_none_are_named_by_feature_and_vertex() {
     field[3].1 = f64::INFINITY;
     let archive = zip(&[("a.shp", &shp(&[vec![FIELD.to_vec()], vec![field]]))]);
     assert_eq!(refused(&archive), UploadError::NonFinite { feature: 2, vertex: 4 });
+    assert_eq!(
+        refused(b"-78.5,-7.1\nNaN NaN\n-78.4,-7.2\n"),
+        UploadError::NonFinite { feature: 1, vertex: 2 }
+    );
     let table = "lon,lat\n-78.5,-7.1\n-78.4,NaN\n-78.4,-7.2\n";
     assert_eq!(
         refused(table.as_bytes()),
