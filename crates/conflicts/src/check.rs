@@ -1,8 +1,9 @@
 //! The judgement: subject × surroundings × rulebook → the canonical report.
 
 use crate::explain::{fill, percent};
+use crate::layer_out::EditionOut;
 use crate::pair::{Judged, judge};
-use crate::report::{EditionOut, RulebookOut, SubjectSource};
+use crate::report::{RulebookOut, SubjectSource};
 use crate::rulebook::{LayerRole, hex};
 use crate::{
     AdminUnit, AsOfOut, CheckOptions, Class, EditionAround, Fixed, LayerAround, LayerOut, LayerState, Limit, RepairOut,

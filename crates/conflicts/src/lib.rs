@@ -6,6 +6,7 @@ mod around;
 mod check;
 mod explain;
 mod fixed;
+mod layer_out;
 mod lint;
 mod matrix;
 mod options;
@@ -19,11 +20,12 @@ mod totals;
 pub use around::{CoverageArea, EditionAround, LayerAround, Surroundings};
 pub use check::{METHOD, check};
 pub use fixed::Fixed;
+pub use layer_out::{EditionOut, LayerOut, LayerState};
 pub use matrix::{Matrix, MatrixPair, MatrixRow, matrix_row};
 pub use options::CheckOptions;
 pub use report::{
-    AdminUnit, AsOfOut, Class, Finding, LayerOut, LayerState, Limit, NormOut, OverlapOut, Relation, RepairOut, Report,
-    RulebookOut, Severity, StatusOut, SubjectArea, SubjectOut, SubjectSource, TotalOut, WatershedOut,
+    AdminUnit, AsOfOut, Class, Finding, Limit, NormOut, OverlapOut, Relation, RepairOut, Report, RulebookOut, Severity,
+    StatusOut, SubjectArea, SubjectOut, SubjectSource, TotalOut, WatershedOut,
 };
 pub use rulebook::{LayerRole, LayerRule, Norm, Rule, Rulebook, RulebookError, Seen, Step};
 pub use subject::{Subject, SubjectError, SubjectKind};

@@ -1,6 +1,6 @@
 //! The canonical report, `tupu/report/1`: every rendering prints this and computes nothing of its own.
 
-use crate::Fixed;
+use crate::{Fixed, LayerOut};
 use jiff::civil::Date;
 use serde::Serialize;
 use territory::LayerKind;
@@ -161,71 +161,6 @@ pub struct WatershedOut {
     pub name: String,
     /// Part of the subject in it.
     pub share_of_subject: Fixed<6>,
-}
-
-/// What became of a layer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum LayerState {
-    /// Read whole, and the declared coverage holds the subject.
-    Consulted,
-    /// Coverage holds part of it, or nobody declared it.
-    Partial,
-    /// No edition for this place or date.
-    NoData,
-    /// An error or a time limit.
-    NotConsulted,
-}
-
-/// A layer, or one edition of it, in the report.
-#[derive(Clone, Debug, Serialize)]
-pub struct LayerOut {
-    /// The collection.
-    pub id: LayerKind,
-    /// Title of the edition, or of the layer where there is none.
-    pub title: String,
-    /// `consulted`, `partial`, `no-data` or `not-consulted`.
-    pub state: LayerState,
-    /// Part of the subject that the declared coverage holds.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub covered_share: Option<Fixed<6>>,
-    /// Why it was not consulted.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
-    /// Edition and what is known of it.
-    #[serde(flatten)]
-    pub edition: Option<EditionOut>,
-}
-
-/// An edition in the report.
-#[derive(Clone, Debug, Serialize)]
-pub struct EditionOut {
-    /// Id of the edition.
-    pub edition: String,
-    /// Hash of its content.
-    pub sha256: String,
-    /// Publisher.
-    pub publisher: String,
-    /// Territory of the series.
-    pub territory: String,
-    /// Licence.
-    pub licence: String,
-    /// From when its facts hold.
-    pub valid_from: Date,
-    /// When it was published here.
-    pub published_at: jiff::Timestamp,
-    /// Scale.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub scale_denominator: Option<u32>,
-    /// Positional standard deviation in metres.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub sigma_m: Option<Fixed<1>>,
-    /// Datum operation of its import.
-    pub operation: String,
-    /// Accuracy of that operation in metres.
-    pub operation_accuracy_m: Fixed<1>,
-    /// Made by a program.
-    pub synthetic: bool,
 }
 
 /// How the subject lies to a feature.

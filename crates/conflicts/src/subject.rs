@@ -82,9 +82,11 @@ impl SubjectError {
                     vertex + 1,
                     part + 1
                 ),
-                FootprintError::Empty => "No queda ninguna tierra después de reparar la geometría: sus anillos no encierran \
+                FootprintError::Empty => {
+                    "No queda ninguna tierra después de reparar la geometría: sus anillos no encierran \
                                           superficie. Dibuje el lindero como un polígono."
-                    .to_owned(),
+                        .to_owned()
+                }
                 FootprintError::NotMetric { x, y } => {
                     format!("({x}, {y}) no son este y norte de una zona UTM. Revise las coordenadas y su sistema.")
                 }

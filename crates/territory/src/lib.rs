@@ -5,6 +5,7 @@
 
 mod attributes;
 mod codec;
+mod cross;
 mod edition;
 mod feature;
 mod footprint;

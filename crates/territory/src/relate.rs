@@ -1,7 +1,8 @@
 //! Points and lines against land: whether they lie on it.
 
 use crate::Shape;
-use crate::measure::{edges_meet, winding};
+use crate::cross::edges_meet;
+use crate::measure::winding;
 use crate::shape::{Box2, GRID_PER_METRE, GridPoint};
 use crs::UtmZone;
 use geo::CoordsIter;

@@ -1,6 +1,7 @@
 //! Whether rings are simple and nested as the standard asks (OGC Simple Features 06-103r4 §6.1.11).
 
-use crate::measure::{edges_meet, winding};
+use crate::cross::edges_meet;
+use crate::measure::winding;
 use crate::shape::{Box2, GridPoint, Ring, Shape};
 use geo::Validation;
 
