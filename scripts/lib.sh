@@ -45,7 +45,7 @@ need_cargo() {
     if ! command -v cargo >/dev/null && [ -x "$HOME/.cargo/bin/cargo" ]; then
         PATH=$HOME/.cargo/bin:$PATH
     fi
-    command -v cargo >/dev/null || die "no Rust toolchain: install Rust 1.92 or newer from https://rustup.rs"
+    command -v cargo >/dev/null || die "no Rust toolchain: install Rust 1.92 or newer"
 }
 
 # Makes sure of a part of the toolchain: its command, and its name for rustup.

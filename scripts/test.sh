@@ -29,6 +29,8 @@ if has deny; then
 else
     say "cargo-deny is not installed: the arrow test stands alone"
 fi
+say "The program that the tests run"
+cargo build --quiet --workspace --locked --bins
 say "Examples in the documentation"
 cargo test --quiet --workspace --locked --doc
 if has nextest; then

@@ -21,6 +21,11 @@ fn shared(path: &str) -> Option<PathBuf> {
     if file.exists() {
         return Some(file);
     }
+    assert!(
+        std::env::var_os("TUPU_REQUIRE_SHARED").is_none(),
+        "{} is required and absent",
+        file.display()
+    );
     eprintln!("SKIPPED: {} is absent", file.display());
     None
 }
@@ -211,6 +216,57 @@ fn the_environment_of_another_proj_changes_nothing() {
 
 fn position() -> impl Strategy<Value = Coord<f64>> {
     (-84.0..-66.0_f64, -20.0..1.0_f64).prop_map(|(x, y)| coord! { x: x, y: y })
+}
+
+#[test]
+fn threads_come_and_go_with_their_own_pipelines() {
+    let place = |index: u32| coord! { x: -80.0 + f64::from(index % 97) * 0.1, y: -17.0 + f64::from(index % 89) * 0.15 };
+    let by = move |index: u32, zone| {
+        let mut point = [place(index)];
+        transform_from_lonlat(Crs::psad56_utm(zone), None, &mut point).unwrap();
+        point[0]
+    };
+    for round in 0..20 {
+        let threads: Vec<_> = (0..16)
+            .map(|thread| {
+                std::thread::spawn(move || {
+                    let index = round * 16 + thread;
+                    UtmZone::ALL.map(|zone| by(index, zone))
+                })
+            })
+            .collect();
+        for (thread, handle) in (0..16).zip(threads) {
+            assert_eq!(
+                handle.join().unwrap(),
+                UtmZone::ALL.map(|zone| by(round * 16 + thread, zone))
+            );
+        }
+    }
+}
+
+#[test]
+fn every_vertex_of_every_district_is_in_the_jurisdiction() {
+    fn visit(value: &serde_json::Value, outside: &mut Vec<(f64, f64)>, seen: &mut usize) {
+        let Some(list) = value.as_array() else { return };
+        if let [Some(lon), Some(lat)] = [list.first(), list.get(1)].map(|v| v.and_then(serde_json::Value::as_f64)) {
+            *seen += 1;
+            if !crs::in_jurisdiction(lon, lat) {
+                outside.push((lon, lat));
+            }
+            return;
+        }
+        list.iter().for_each(|inner| visit(inner, outside, seen));
+    }
+    let Some(file) = shared("real/admin/peru_distrital_simple.geojson") else {
+        return;
+    };
+    let document: serde_json::Value = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
+    let (mut outside, mut seen) = (Vec::new(), 0);
+    for feature in document["features"].as_array().unwrap() {
+        visit(&feature["geometry"]["coordinates"], &mut outside, &mut seen);
+    }
+    assert!(seen > 20_000, "only {seen} vertices");
+    assert_eq!(outside, []);
 }
 
 proptest! {

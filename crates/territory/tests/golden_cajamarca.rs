@@ -18,6 +18,11 @@ fn shared() -> Option<PathBuf> {
     if data.is_dir() {
         return Some(data);
     }
+    assert!(
+        std::env::var_os("TUPU_REQUIRE_SHARED").is_none(),
+        "{} is required and absent",
+        data.display()
+    );
     eprintln!("SKIPPED: no shared data at {}", data.display());
     None
 }
