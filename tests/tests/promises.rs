@@ -1,7 +1,7 @@
 //! What the conventions say of the files themselves.
 
 use std::path::{Path, PathBuf};
-use tests::{kept_files, root, table_under, text_of};
+use tests::{kept_files, root, text_of};
 
 const LONGEST: usize = 400;
 
@@ -24,15 +24,10 @@ fn code_lines(text: &str) -> usize {
 }
 
 #[test]
-fn no_source_file_is_too_long_without_a_reason() {
-    let conventions = text_of("docs/CONVENTIONS.md");
-    let excused: Vec<String> = table_under("## Long files", &conventions)
-        .into_iter()
-        .map(|row| row[0].clone())
-        .collect();
+fn no_source_file_is_too_long() {
     let sources = kept_files().into_iter().filter(|file| {
         let in_source = file.components().any(|part| part.as_os_str() == "src");
-        has_extension(file, &["rs"]) && in_source && !excused.iter().any(|excuse| file == Path::new(excuse))
+        has_extension(file, &["rs"]) && in_source
     });
     let long: Vec<String> = sources
         .map(|file| (code_lines(&text_of(&file)), file))
