@@ -58,7 +58,10 @@ impl ArchiveError {
     pub fn sentence_es(&self) -> String {
         match self {
             Self::Damaged { path, detail } => {
-                format!("{} no se puede leer como ZIP: {detail}. Vuelva a descargarlo.", path.display())
+                format!(
+                    "{} no se puede leer como ZIP: {detail}. Vuelva a descargarlo.",
+                    path.display()
+                )
             }
             Self::TooManyEntries { path, entries } => format!(
                 "{} tiene {entries} archivos y el límite es {MAX_ENTRIES}. Deje en el ZIP solo la capa.",
@@ -70,7 +73,10 @@ impl ArchiveError {
                 MAX_UNPACKED_BYTES >> 30
             ),
             Self::Escapes { path, entry } => {
-                format!("{}: la entrada «{entry}» apunta fuera del archivo. Vuelva a crear el ZIP.", path.display())
+                format!(
+                    "{}: la entrada «{entry}» apunta fuera del archivo. Vuelva a crear el ZIP.",
+                    path.display()
+                )
             }
             Self::Io { path, source } => format!("No se puede descomprimir {}: {source}", path.display()),
         }
@@ -82,12 +88,22 @@ impl ArchiveError {
 /// # Errors
 /// When the archive is damaged, exceeds a limit, or holds paths that leave its folder.
 pub(crate) fn unpack(path: &Path) -> Result<TempDir, ArchiveError> {
-    let io = |source| ArchiveError::Io { path: path.to_owned(), source };
-    let damaged = |detail: String| ArchiveError::Damaged { path: path.to_owned(), detail };
+    let io = |source| ArchiveError::Io {
+        path: path.to_owned(),
+        source,
+    };
+    let damaged = |detail: String| ArchiveError::Damaged {
+        path: path.to_owned(),
+        detail,
+    };
     let folder = tempfile::Builder::new().prefix("tupu-import-").tempdir().map_err(io)?;
-    let mut archive = zip::ZipArchive::new(File::open(path).map_err(io)?).map_err(|error| damaged(error.to_string()))?;
+    let mut archive =
+        zip::ZipArchive::new(File::open(path).map_err(io)?).map_err(|error| damaged(error.to_string()))?;
     if archive.len() > MAX_ENTRIES {
-        return Err(ArchiveError::TooManyEntries { path: path.to_owned(), entries: archive.len() });
+        return Err(ArchiveError::TooManyEntries {
+            path: path.to_owned(),
+            entries: archive.len(),
+        });
     }
     let mut left = MAX_UNPACKED_BYTES;
     for index in 0..archive.len() {
@@ -96,7 +112,10 @@ pub(crate) fn unpack(path: &Path) -> Result<TempDir, ArchiveError> {
             continue;
         }
         let name = entry.name().to_owned();
-        let inside = entry.enclosed_name().ok_or_else(|| ArchiveError::Escapes { path: path.to_owned(), entry: name.clone() })?;
+        let inside = entry.enclosed_name().ok_or_else(|| ArchiveError::Escapes {
+            path: path.to_owned(),
+            entry: name.clone(),
+        })?;
         let target = folder.path().join(inside);
         if let Some(parent) = target.parent() {
             fs::create_dir_all(parent).map_err(io)?;

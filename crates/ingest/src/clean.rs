@@ -1,12 +1,12 @@
 //! One row becomes a feature, or a reason why it does not. Rows are independent of one another here.
 
+use crate::Profile;
 use crate::format::Format;
 use crate::geometry::{Abroad, Refusal, draw, to_lonlat};
 use crate::plan::Plan;
 use crate::quality::{Mended, Rejected};
 use crate::row::RawRow;
 use crate::values::{ValueNotes, attributes_of, clean_texts, rest_of, said};
-use crate::Profile;
 use crs::{Crs, DatumOperation, OperationUsed, UtmZone};
 use geo_types::{Geometry, MultiPolygon};
 use serde_json::{Map, Value as Json};
@@ -82,7 +82,13 @@ impl Cleaner<'_> {
             mend: refusal.mend,
         };
         let crs = self.crs_of(&raw).map_err(|refusal| {
-            reject(self.profile.zone.as_ref().map_or("geometry", |rule| rule.field.as_str()), refusal)
+            reject(
+                self.profile
+                    .zone
+                    .as_ref()
+                    .map_or("geometry", |rule| rule.field.as_str()),
+                refusal,
+            )
         })?;
         let drawn = draw(raw.wkb.as_deref(), self.kind, self.format).map_err(|refusal| reject("geometry", refusal))?;
         let placed = to_lonlat(&drawn.geometry, crs, self.operation).map_err(|refusal| reject("geometry", refusal))?;
@@ -116,20 +122,38 @@ impl Cleaner<'_> {
     }
 
     fn id_of(&self, raw: &RawRow, attributes: &Attributes) -> Option<String> {
-        let id = self.plan.key.iter().find_map(|&column| said(&raw.values[column], self.profile))?;
+        let id = self
+            .plan
+            .key
+            .iter()
+            .find_map(|&column| said(&raw.values[column], self.profile))?;
         let id = id.split_whitespace().collect::<Vec<_>>().join(" ");
-        let version = self.profile.key_version.as_ref().and_then(|field| attributes.text(field));
+        let version = self
+            .profile
+            .key_version
+            .as_ref()
+            .and_then(|field| attributes.text(field));
         Some(version.map_or_else(|| id.clone(), |version| format!("{id}:{version}")))
     }
 
     /// The zone that a row names, 17 to 19.
     pub(crate) fn zone_of(&self, raw: &RawRow) -> Result<UtmZone, Refusal> {
-        let text = self.plan.zone.and_then(|column| said(&raw.values[column], self.profile));
-        let digits: String = text.iter().flat_map(|text| text.chars()).filter(char::is_ascii_digit).collect();
+        let text = self
+            .plan
+            .zone
+            .and_then(|column| said(&raw.values[column], self.profile));
+        let digits: String = text
+            .iter()
+            .flat_map(|text| text.chars())
+            .filter(char::is_ascii_digit)
+            .collect();
         let zone = digits.parse().ok().and_then(UtmZone::from_number);
         zone.ok_or_else(|| {
             let said = text.as_deref().unwrap_or("nada");
-            Refusal::new(format!("la zona UTM dice «{said}» y debe ser 17, 18 o 19"), "complete la zona de la fila")
+            Refusal::new(
+                format!("la zona UTM dice «{said}» y debe ser 17, 18 o 19"),
+                "complete la zona de la fila",
+            )
         })
     }
 
@@ -142,7 +166,16 @@ impl Cleaner<'_> {
 
     /// Locates the land and makes the feature.
     pub(crate) fn finish(&self, prepared: Prepared, key: String) -> Result<Ready, Rejected> {
-        let Prepared { row, attributes, rest, source, lonlat, unclosed, id, .. } = prepared;
+        let Prepared {
+            row,
+            attributes,
+            rest,
+            source,
+            lonlat,
+            unclosed,
+            id,
+            ..
+        } = prepared;
         let reject = |refusal: Refusal| Rejected {
             row,
             id: id.clone().or_else(|| Some(key.clone())),
@@ -155,9 +188,21 @@ impl Cleaner<'_> {
             Geometry::MultiPolygon(land) => land,
             Geometry::Polygon(polygon) => MultiPolygon(vec![polygon]),
             other => {
-                let feature = Feature { key, source_row: row, attributes, source_fields: rest, lonlat: other, land: None };
+                let feature = Feature {
+                    key,
+                    source_row: row,
+                    attributes,
+                    source_fields: rest,
+                    lonlat: other,
+                    land: None,
+                };
                 let source = (!on_wgs84).then_some(source);
-                return Ok(Ready { feature: NewFeature { feature, source }, repairs: Vec::new(), home: None, measured: None });
+                return Ok(Ready {
+                    feature: NewFeature { feature, source },
+                    repairs: Vec::new(),
+                    home: None,
+                    measured: None,
+                });
             }
         };
         let located = locate(&polygons, None).map_err(|error| reject(refusal_of(&error)))?;
@@ -169,9 +214,21 @@ impl Cleaner<'_> {
             MultiPolygon(mut single) if single.len() == 1 => Geometry::Polygon(single.remove(0)),
             many => Geometry::MultiPolygon(many),
         };
-        let feature = Feature { key, source_row: row, attributes, source_fields: rest, lonlat, land: Some(located.land) };
+        let feature = Feature {
+            key,
+            source_row: row,
+            attributes,
+            source_fields: rest,
+            lonlat,
+            land: Some(located.land),
+        };
         let source = (repaired || !on_wgs84).then_some(source);
-        Ok(Ready { feature: NewFeature { feature, source }, repairs, home: Some(home), measured: Some(measured) })
+        Ok(Ready {
+            feature: NewFeature { feature, source },
+            repairs,
+            home: Some(home),
+            measured: Some(measured),
+        })
     }
 }
 
@@ -208,9 +265,10 @@ fn refusal_of(error: &FootprintError) -> Refusal {
             "revise el sistema de coordenadas (--crs) o quite la fila",
         ),
         FootprintError::Transform(error) => Refusal::new(error.sentence_es(), "corrija la coordenada"),
-        FootprintError::NotFinite { vertex, .. } => {
-            Refusal::new(format!("el vértice {} no es un número finito", vertex + 1), "corrija esa coordenada")
-        }
+        FootprintError::NotFinite { vertex, .. } => Refusal::new(
+            format!("el vértice {} no es un número finito", vertex + 1),
+            "corrija esa coordenada",
+        ),
         FootprintError::NotMetric { .. } | FootprintError::Invalid(_) => {
             Refusal::new("sus anillos no forman un terreno válido", "dibuje de nuevo el polígono")
         }

@@ -13,7 +13,10 @@ pub(crate) fn open(place: &Place, profile: &Profile) -> Result<(Dataset, Encodin
     diagnose::before_opening(&place.dataset, place.format)?;
     let encoding = match place.format {
         Format::Shapefile => encoding::of_shapefile(&place.dataset, profile.encoding.as_deref()),
-        _ => Encoding { gdal: String::new(), note: None },
+        _ => Encoding {
+            gdal: String::new(),
+            note: None,
+        },
     };
     let options = open_options(place.format, profile, &encoding);
     let options: Vec<&str> = options.iter().map(String::as_str).collect();
@@ -21,7 +24,9 @@ pub(crate) fn open(place: &Place, profile: &Profile) -> Result<(Dataset, Encodin
     let opened = Dataset::open_ex(
         &place.dataset,
         DatasetOptions {
-            open_flags: GdalOpenFlags::GDAL_OF_VECTOR | GdalOpenFlags::GDAL_OF_READONLY | GdalOpenFlags::GDAL_OF_VERBOSE_ERROR,
+            open_flags: GdalOpenFlags::GDAL_OF_VECTOR
+                | GdalOpenFlags::GDAL_OF_READONLY
+                | GdalOpenFlags::GDAL_OF_VERBOSE_ERROR,
             allowed_drivers: Some(&[place.format.driver()]),
             open_options: Some(&options),
             sibling_files: None,
@@ -31,7 +36,10 @@ pub(crate) fn open(place: &Place, profile: &Profile) -> Result<(Dataset, Encodin
     match opened {
         Ok(dataset) if said.is_empty() => Ok((dataset, encoding)),
         // a database has no bytes to look at
-        _ if place.format == Format::PostGis => Err(OpenError::Gdal { path: place.shown.clone().into(), detail: said }),
+        _ if place.format == Format::PostGis => Err(OpenError::Gdal {
+            path: place.shown.clone().into(),
+            detail: said,
+        }),
         _ => Err(diagnose::after_refusal(&place.dataset, place.format, &said)),
     }
 }
@@ -41,9 +49,11 @@ fn open_options(format: Format, profile: &Profile, encoding: &Encoding) -> Vec<S
     match format {
         Format::Shapefile => vec![format!("ENCODING={}", encoding.gdal)],
         // views and triggers of a stranger's file run nothing; nothing is written beside it
-        Format::GeoPackage => {
-            words(&["IMMUTABLE=YES", "LIST_ALL_TABLES=NO", "PRELUDE_STATEMENTS=PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON"])
-        }
+        Format::GeoPackage => words(&[
+            "IMMUTABLE=YES",
+            "LIST_ALL_TABLES=NO",
+            "PRELUDE_STATEMENTS=PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON",
+        ]),
         Format::GeoJson => words(&["DATE_AS_STRING=YES"]),
         Format::FlatGeobuf => words(&["VERIFY_BUFFERS=YES"]),
         Format::Csv => {
@@ -70,8 +80,9 @@ pub(crate) fn choose_layer(dataset: &Dataset, place: &Place, table: Option<&str>
         (None, 1) => 0,
         // documents of empty folders hold several layers of which one has rows
         (None, _) => {
-            let full: Vec<usize> =
-                (0..names.len()).filter(|&index| dataset.layer(index).is_ok_and(|layer| layer.feature_count() > 0)).collect();
+            let full: Vec<usize> = (0..names.len())
+                .filter(|&index| dataset.layer(index).is_ok_and(|layer| layer.feature_count() > 0))
+                .collect();
             match full[..] {
                 [only] => only,
                 _ => return Err(OpenError::SeveralLayers(names)),
@@ -79,7 +90,12 @@ pub(crate) fn choose_layer(dataset: &Dataset, place: &Place, table: Option<&str>
         }
         (Some(wanted), _) => match names.iter().position(|name| name == wanted) {
             Some(index) => index,
-            None => return Err(OpenError::NoSuchLayer { wanted: wanted.to_owned(), present: names }),
+            None => {
+                return Err(OpenError::NoSuchLayer {
+                    wanted: wanted.to_owned(),
+                    present: names,
+                });
+            }
         },
     };
     if place.format == Format::GeoPackage && !is_table(dataset, &names[chosen]) {
@@ -93,15 +109,21 @@ fn is_table(dataset: &Dataset, name: &str) -> bool {
         "SELECT type FROM sqlite_master WHERE lower(name) = lower('{}') AND sql NOT LIKE 'CREATE VIRTUAL%'",
         name.replace('\'', "''")
     );
-    let Ok(Some(mut answer)) = dataset.execute_sql(query, None, Dialect::DEFAULT) else { return false };
-    let kind = answer.features().next().and_then(|row| row.field_as_string(0).ok().flatten());
+    let Ok(Some(mut answer)) = dataset.execute_sql(query, None, Dialect::DEFAULT) else {
+        return false;
+    };
+    let kind = answer
+        .features()
+        .next()
+        .and_then(|row| row.field_as_string(0).ok().flatten());
     kind.as_deref() == Some("table")
 }
 
 /// The names of the columns, and of the layer.
 pub(crate) fn columns(dataset: &Dataset, layer: usize, place: &Place) -> Result<(Vec<String>, String), OpenError> {
-    let layer = dataset
-        .layer(layer)
-        .map_err(|error| OpenError::Gdal { path: place.shown.clone().into(), detail: error.to_string() })?;
+    let layer = dataset.layer(layer).map_err(|error| OpenError::Gdal {
+        path: place.shown.clone().into(),
+        detail: error.to_string(),
+    })?;
     Ok((layer.defn().fields().map(|field| field.name()).collect(), layer.name()))
 }

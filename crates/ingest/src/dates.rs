@@ -45,7 +45,11 @@ impl DateFormat {
             }
             Self::Pattern(pattern) => {
                 let date = Date::strptime(pattern, text).ok()?;
-                let date = if self.has_two_digit_year() { in_century(date, century_from?)? } else { date };
+                let date = if self.has_two_digit_year() {
+                    in_century(date, century_from?)?
+                } else {
+                    date
+                };
                 plausible(date).map(Value::Date)
             }
         }
@@ -63,7 +67,8 @@ pub(crate) fn read_date(text: &str, formats: &[DateFormat], century_from: Option
 
 /// The day of an ISO date, whatever time stands behind it. `2009/11/03` and `20091103` (DBF) are understood too.
 fn iso(text: &str) -> Option<Date> {
-    let digits = |range: std::ops::Range<usize>| text.get(range).filter(|part| part.bytes().all(|b| b.is_ascii_digit()));
+    let digits =
+        |range: std::ops::Range<usize>| text.get(range).filter(|part| part.bytes().all(|b| b.is_ascii_digit()));
     let compact = text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit());
     let separated = matches!(text.get(4..5), Some("-" | "/")) && matches!(text.get(7..8), Some("-" | "/"));
     let (month, day) = if compact {
@@ -111,8 +116,18 @@ mod tests {
 
     #[test]
     fn iso_dates_are_read_with_or_without_a_time() {
-        for text in ["1771-03-05", "1771-03-05 00:00:00", "1771-03-05T05:00:00Z", "17710305", "1771/03/05 00:00:00+00"] {
-            assert_eq!(read_date(text, &[], None), Some(Value::Date(date(1771, 3, 5))), "{text}");
+        for text in [
+            "1771-03-05",
+            "1771-03-05 00:00:00",
+            "1771-03-05T05:00:00Z",
+            "17710305",
+            "1771/03/05 00:00:00+00",
+        ] {
+            assert_eq!(
+                read_date(text, &[], None),
+                Some(Value::Date(date(1771, 3, 5))),
+                "{text}"
+            );
         }
         for text in ["1771-13-05", "0000-00-00", "00000000", "ayer", "1771-03-055"] {
             assert_eq!(read_date(text, &[], None), None, "{text}");
@@ -121,23 +136,44 @@ mod tests {
 
     #[test]
     fn epoch_milliseconds_reach_before_1970() {
-        assert_eq!(read_date("1257206400000", &[], None), Some(Value::Date(date(2009, 11, 3))));
-        assert_eq!(read_date("-318211200000", &[], None), Some(Value::Date(date(1959, 12, 2))));
-        assert_eq!(read_date("-6272640000000", &[], None), Some(Value::Date(date(1771, 3, 25))));
+        assert_eq!(
+            read_date("1257206400000", &[], None),
+            Some(Value::Date(date(2009, 11, 3)))
+        );
+        assert_eq!(
+            read_date("-318211200000", &[], None),
+            Some(Value::Date(date(1959, 12, 2)))
+        );
+        assert_eq!(
+            read_date("-6272640000000", &[], None),
+            Some(Value::Date(date(1771, 3, 25)))
+        );
     }
 
     #[test]
     fn two_digit_years_follow_the_century_rule() {
         let formats = pattern("%d/%m/%y");
-        assert_eq!(read_date("29/12/67", &formats, Some(1900)), Some(Value::Date(date(1967, 12, 29))));
-        assert_eq!(read_date("22/03/36", &formats, Some(1930)), Some(Value::Date(date(1936, 3, 22))));
-        assert_eq!(read_date("22/03/29", &formats, Some(1930)), Some(Value::Date(date(2029, 3, 22))));
+        assert_eq!(
+            read_date("29/12/67", &formats, Some(1900)),
+            Some(Value::Date(date(1967, 12, 29)))
+        );
+        assert_eq!(
+            read_date("22/03/36", &formats, Some(1930)),
+            Some(Value::Date(date(1936, 3, 22)))
+        );
+        assert_eq!(
+            read_date("22/03/29", &formats, Some(1930)),
+            Some(Value::Date(date(2029, 3, 22)))
+        );
         assert_eq!(read_date("31/02/60", &formats, Some(1900)), None);
     }
 
     #[test]
     fn a_bare_year_stays_a_number() {
-        assert_eq!(read_date("1771", &[DateFormat::Iso, DateFormat::Year], None), Some(Value::Integer(1771)));
+        assert_eq!(
+            read_date("1771", &[DateFormat::Iso, DateFormat::Year], None),
+            Some(Value::Integer(1771))
+        );
         assert_eq!(read_date("1771", &[], None), None);
     }
 }

@@ -1,8 +1,8 @@
 //! Where a file goes wrong: byte, or line and column.
 
+use crate::OpenError;
 use crate::encoding::sibling;
 use crate::format::{Format, seen_in};
-use crate::OpenError;
 use serde::de::IgnoredAny;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
@@ -22,15 +22,26 @@ pub(crate) fn before_opening(path: &Path, format: Format) -> Result<(), OpenErro
 fn shapefile(path: &Path) -> Result<(), OpenError> {
     for part in ["shx", "dbf"] {
         if sibling(path, part).is_none() {
-            return Err(OpenError::MissingPart { path: path.to_owned(), part });
+            return Err(OpenError::MissingPart {
+                path: path.to_owned(),
+                part,
+            });
         }
     }
     let cut = |detail: String| {
         let seen = seen_in(path);
-        Err(OpenError::NotTheFormat { path: path.to_owned(), expected: Format::Shapefile.name(), seen, detail })
+        Err(OpenError::NotTheFormat {
+            path: path.to_owned(),
+            expected: Format::Shapefile.name(),
+            seen,
+            detail,
+        })
     };
     let mut head = [0_u8; 28];
-    if File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_err() {
+    if File::open(path)
+        .and_then(|mut file| file.read_exact(&mut head))
+        .is_err()
+    {
         return cut("el archivo .shp termina antes de su cabecera de 100 bytes".to_owned());
     }
     if head[..4] != [0, 0, 0x27, 0x0a] {
@@ -39,7 +50,9 @@ fn shapefile(path: &Path) -> Result<(), OpenError> {
     let stated = 2 * u64::from(u32::from_be_bytes([head[24], head[25], head[26], head[27]]));
     let held = path.metadata().map_or(0, |data| data.len());
     if held < stated {
-        return cut(format!("está cortado en el byte {held}: su cabecera dice {stated} bytes"));
+        return cut(format!(
+            "está cortado en el byte {held}: su cabecera dice {stated} bytes"
+        ));
     }
     dbf(path)
 }
@@ -73,9 +86,18 @@ pub(crate) fn after_refusal(path: &Path, format: Format, gdal: &str) -> OpenErro
         _ => None,
     };
     let detail = place.unwrap_or_else(|| {
-        if gdal.is_empty() { "el contenido no corresponde a la extensión".to_owned() } else { gdal.to_owned() }
+        if gdal.is_empty() {
+            "el contenido no corresponde a la extensión".to_owned()
+        } else {
+            gdal.to_owned()
+        }
     });
-    OpenError::NotTheFormat { path: path.to_owned(), expected: format.name(), seen: seen_in(path), detail }
+    OpenError::NotTheFormat {
+        path: path.to_owned(),
+        expected: format.name(),
+        seen: seen_in(path),
+        detail,
+    }
 }
 
 /// Line and column where a JSON text goes wrong.
@@ -102,7 +124,11 @@ fn json_lines_fault(path: &Path) -> Option<String> {
 }
 
 fn said(error: &serde_json::Error, line: usize) -> String {
-    let what = if error.is_eof() { "el JSON termina antes de tiempo" } else { "el JSON no es válido" };
+    let what = if error.is_eof() {
+        "el JSON termina antes de tiempo"
+    } else {
+        "el JSON no es válido"
+    };
     format!("{what} en la línea {line}, columna {}", error.column())
 }
 
@@ -111,11 +137,19 @@ fn xml_end(path: &Path) -> Option<String> {
     let text = String::from_utf8_lossy(&bytes);
     let whole = text.trim_end().ends_with("</kml>") || text.trim_end().ends_with(":kml>");
     let lines = text.lines().count();
-    (!whole).then(|| format!("el KML termina antes de tiempo, en el byte {} (línea {lines})", bytes.len()))
+    (!whole).then(|| {
+        format!(
+            "el KML termina antes de tiempo, en el byte {} (línea {lines})",
+            bytes.len()
+        )
+    })
 }
 
 fn skip_byte_order_mark(file: &mut BufReader<File>) {
-    if file.fill_buf().is_ok_and(|start| start.starts_with(&[0xef, 0xbb, 0xbf])) {
+    if file
+        .fill_buf()
+        .is_ok_and(|start| start.starts_with(&[0xef, 0xbb, 0xbf]))
+    {
         file.consume(3);
     }
 }

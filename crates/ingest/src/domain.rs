@@ -18,7 +18,8 @@ pub struct Domain {
 impl Domain {
     /// Folds the keys, once, after loading.
     pub(crate) fn fold(&mut self) {
-        let folded = |map: &BTreeMap<String, String>| map.iter().map(|(key, value)| (fold(key), value.clone())).collect();
+        let folded =
+            |map: &BTreeMap<String, String>| map.iter().map(|(key, value)| (fold(key), value.clone())).collect();
         self.values = folded(&self.values);
         self.contains = folded(&self.contains);
     }
@@ -26,7 +27,12 @@ impl Domain {
     /// Our word for the source's, where the domain knows it.
     pub fn translate(&self, text: &str) -> Option<&str> {
         let text = fold(text);
-        let part = || self.contains.iter().find(|(words, _)| text.contains(words.as_str())).map(|(_, value)| value);
+        let part = || {
+            self.contains
+                .iter()
+                .find(|(words, _)| text.contains(words.as_str()))
+                .map(|(_, value)| value)
+        };
         self.values.get(&text).or_else(part).map(String::as_str)
     }
 }
@@ -60,7 +66,9 @@ mod tests {
     #[test]
     fn words_are_known_whatever_their_case_accents_and_blanks() {
         let mut domain = Domain::default();
-        domain.values.insert("D.M. en trámite D.L. 708".to_owned(), "tramite".to_owned());
+        domain
+            .values
+            .insert("D.M. en trámite D.L. 708".to_owned(), "tramite".to_owned());
         domain.contains.insert("Exting".to_owned(), "extinguido".to_owned());
         domain.fold();
         assert_eq!(domain.translate("d.m. EN TRAMITE  d.l. 708 "), Some("tramite"));

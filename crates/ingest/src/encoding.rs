@@ -24,24 +24,42 @@ enum Bytes {
 /// Decides by the profile, then the .cpg where the bytes agree with it, then the bytes.
 pub(crate) fn of_shapefile(shp: &Path, by_profile: Option<&str>) -> Encoding {
     if let Some(encoding) = by_profile {
-        return Encoding { gdal: gdal_name(encoding), note: Some(format!("textos leídos como {encoding}, por el perfil")) };
+        return Encoding {
+            gdal: gdal_name(encoding),
+            note: Some(format!("textos leídos como {encoding}, por el perfil")),
+        };
     }
-    let bytes = sibling(shp, "dbf").and_then(|dbf| look_at(&dbf).ok()).unwrap_or(Bytes::Ascii);
-    let stated = sibling(shp, "cpg").and_then(|cpg| fs::read_to_string(cpg).ok()).map(|text| text.trim().to_owned());
+    let bytes = sibling(shp, "dbf")
+        .and_then(|dbf| look_at(&dbf).ok())
+        .unwrap_or(Bytes::Ascii);
+    let stated = sibling(shp, "cpg")
+        .and_then(|cpg| fs::read_to_string(cpg).ok())
+        .map(|text| text.trim().to_owned());
     let stated = stated.filter(|text| !text.is_empty());
     let is_utf8 = |text: &str| matches!(text.to_ascii_lowercase().as_str(), "utf-8" | "utf8" | "65001");
-    let seen = |gdal: &str, note: String| Encoding { gdal: gdal.to_owned(), note: Some(note) };
+    let seen = |gdal: &str, note: String| Encoding {
+        gdal: gdal.to_owned(),
+        note: Some(note),
+    };
     match (stated, bytes) {
-        (Some(cpg), Bytes::SingleByte) if is_utf8(&cpg) => {
-            seen("CP1252", format!("el .cpg dice {cpg}, pero los textos no lo son: se leyeron como Windows-1252"))
-        }
-        (Some(cpg), Bytes::Utf8) if !is_utf8(&cpg) => {
-            seen("UTF-8", format!("el .cpg dice {cpg}, pero los textos son UTF-8: se leyeron así"))
-        }
-        (Some(cpg), _) => Encoding { gdal: gdal_name(&cpg), note: None },
+        (Some(cpg), Bytes::SingleByte) if is_utf8(&cpg) => seen(
+            "CP1252",
+            format!("el .cpg dice {cpg}, pero los textos no lo son: se leyeron como Windows-1252"),
+        ),
+        (Some(cpg), Bytes::Utf8) if !is_utf8(&cpg) => seen(
+            "UTF-8",
+            format!("el .cpg dice {cpg}, pero los textos son UTF-8: se leyeron así"),
+        ),
+        (Some(cpg), _) => Encoding {
+            gdal: gdal_name(&cpg),
+            note: None,
+        },
         (None, Bytes::Utf8) => seen("UTF-8", "sin .cpg: los textos son UTF-8 y se leyeron así".to_owned()),
         (None, Bytes::SingleByte) => seen("CP1252", "sin .cpg: los textos se leyeron como Windows-1252".to_owned()),
-        (None, Bytes::Ascii) => Encoding { gdal: "UTF-8".to_owned(), note: None },
+        (None, Bytes::Ascii) => Encoding {
+            gdal: "UTF-8".to_owned(),
+            note: None,
+        },
     }
 }
 
@@ -129,7 +147,11 @@ mod tests {
             (b"CUSCO", None, "UTF-8", false),
         ] {
             let encoding = shapefile(text, cpg);
-            assert_eq!((encoding.gdal.as_str(), encoding.note.is_some()), (expected, noted), "{cpg:?}");
+            assert_eq!(
+                (encoding.gdal.as_str(), encoding.note.is_some()),
+                (expected, noted),
+                "{cpg:?}"
+            );
         }
     }
 }

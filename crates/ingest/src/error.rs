@@ -172,7 +172,12 @@ impl OpenError {
                 path.display()
             ),
             Self::Empty(path) => format!("{} está vacío (0 bytes). Vuelva a descargarlo.", path.display()),
-            Self::NotTheFormat { path, expected, seen, detail } => format!(
+            Self::NotTheFormat {
+                path,
+                expected,
+                seen,
+                detail,
+            } => format!(
                 "{} no se puede leer como {expected} (contenido: {seen}): {detail}. Vuelva a descargarlo o corrija la extensión.",
                 path.display()
             ),
@@ -188,7 +193,9 @@ impl OpenError {
             Self::NoSuchLayer { wanted, present } => {
                 format!("No hay una capa «{wanted}»; las que hay: {}.", present.join(", "))
             }
-            Self::View(name) => format!("«{name}» es una vista y no una tabla: no se lee. Exporte la vista a una tabla."),
+            Self::View(name) => {
+                format!("«{name}» es una vista y no una tabla: no se lee. Exporte la vista a una tabla.")
+            }
             Self::NoCrs { path, candidates } => format!(
                 "{} no declara su sistema de coordenadas (¿falta el .prj?). Indíquelo con --crs EPSG:….{}",
                 path.display(),
@@ -198,9 +205,9 @@ impl OpenError {
                 "El sistema de coordenadas «{text}» no está admitido. Indique con --crs uno de los usados en el Perú, por ejemplo \
                  EPSG:32718 (WGS 84 / UTM 18S) o EPSG:24878 (PSAD 56 / UTM 18S)."
             ),
-            Self::CrsContradiction { stated, expected } => format!(
-                "El archivo declara {stated} y el perfil {expected}. Decida con --crs cuál vale."
-            ),
+            Self::CrsContradiction { stated, expected } => {
+                format!("El archivo declara {stated} y el perfil {expected}. Decida con --crs cuál vale.")
+            }
             Self::ImpossibleCrs { crs, x, y, candidates } => format!(
                 "La primera coordenada ({x}, {y}) no puede estar en {crs}. Indique el sistema con --crs EPSG:….{}",
                 listed(candidates)
@@ -208,7 +215,10 @@ impl OpenError {
             Self::UnknownOperation(text) => {
                 format!("La operación de datum «{text}» no se conoce; se conocen EPSG:1208, EPSG:1201 y EPSG:3990.")
             }
-            Self::Kind { profile: Some(profile), asked: Some(asked) } => {
+            Self::Kind {
+                profile: Some(profile),
+                asked: Some(asked),
+            } => {
                 format!("El perfil es para «{profile}» y se pidió «{asked}». Use otro perfil o quite --layer.")
             }
             Self::Kind { .. } => "El perfil no dice de qué trata la capa: indíquelo con --layer.".to_owned(),
@@ -241,10 +251,14 @@ impl ReadError {
             Self::Damaged { file, row, detail } => format!(
                 "{file} está dañado o cortado después de la fila {row}: {detail}. No se publicó nada; vuelva a descargarlo."
             ),
-            Self::NothingRemains { read: 0, .. } => "La capa no tiene ninguna fila: no hay nada que importar.".to_owned(),
+            Self::NothingRemains { read: 0, .. } => {
+                "La capa no tiene ninguna fila: no hay nada que importar.".to_owned()
+            }
             Self::NothingRemains { read, quality } => {
                 let first = quality.rejected.items.first();
-                let why = first.map_or_else(String::new, |r| format!(" La primera (fila {}): {}. {}", r.row, r.reason, r.mend));
+                let why = first.map_or_else(String::new, |r| {
+                    format!(" La primera (fila {}): {}. {}", r.row, r.reason, r.mend)
+                });
                 format!("De las {read} filas no queda ninguna que se pueda importar.{why}")
             }
             Self::Sink(problem) => format!("No se pudo guardar: {problem}"),

@@ -20,7 +20,10 @@ pub(crate) struct Refusal {
 
 impl Refusal {
     pub(crate) fn new(reason: impl Into<String>, mend: impl Into<String>) -> Self {
-        Self { reason: reason.into(), mend: mend.into() }
+        Self {
+            reason: reason.into(),
+            mend: mend.into(),
+        }
     }
 }
 
@@ -54,7 +57,9 @@ pub(crate) fn draw(bytes: Option<&[u8]>, kind: LayerKind, format: Format) -> Res
             format!("su geometría es de un tipo que no se lee (arcos o superficies, tipo {code})"),
             "conviértala en polígonos de segmentos rectos",
         ),
-        WkbError::Truncated | WkbError::TooDeep => Refusal::new("su geometría está dañada", "vuelva a exportarla desde la fuente"),
+        WkbError::Truncated | WkbError::TooDeep => {
+            Refusal::new("su geometría está dañada", "vuelva a exportarla desde la fuente")
+        }
     })?;
     let geometry = decoded.geometry.ok_or_else(empty)?;
     let mut notes = Vec::new();
@@ -72,7 +77,11 @@ pub(crate) fn draw(bytes: Option<&[u8]>, kind: LayerKind, format: Format) -> Res
         ));
     }
     let geometry = meant(geometry, kind, format, &mut notes)?;
-    Ok(Drawn { geometry, notes, unclosed: decoded.unclosed })
+    Ok(Drawn {
+        geometry,
+        notes,
+        unclosed: decoded.unclosed,
+    })
 }
 
 /// Members by dimension.
@@ -98,7 +107,12 @@ impl Members {
     }
 }
 
-fn meant(geometry: Geometry<f64>, kind: LayerKind, format: Format, notes: &mut Vec<&'static str>) -> Result<Geometry<f64>, Refusal> {
+fn meant(
+    geometry: Geometry<f64>,
+    kind: LayerKind,
+    format: Format,
+    notes: &mut Vec<&'static str>,
+) -> Result<Geometry<f64>, Refusal> {
     let collection = matches!(geometry, Geometry::GeometryCollection(_));
     let plain_land = matches!(geometry, Geometry::Polygon(_) | Geometry::MultiPolygon(_));
     if !collection && !plain_land && !kind.is_land() {
@@ -114,10 +128,16 @@ fn meant(geometry: Geometry<f64>, kind: LayerKind, format: Format, notes: &mut V
         members.lines = open;
         if !closed.is_empty() {
             notes.push("closed-lines");
-            members.polygons.extend(closed.into_iter().map(|line| Polygon::new(line, Vec::new())));
+            members
+                .polygons
+                .extend(closed.into_iter().map(|line| Polygon::new(line, Vec::new())));
         }
     }
-    let Members { points, lines, polygons } = members;
+    let Members {
+        points,
+        lines,
+        polygons,
+    } = members;
     if !polygons.is_empty() {
         if !(points.is_empty() && lines.is_empty()) {
             notes.push("parts-left-out");
@@ -158,15 +178,30 @@ pub(crate) struct InDegrees {
 }
 
 /// Brings a geometry to lon/lat and looks at each vertex on the way. Vertices are counted from 1.
-pub(crate) fn to_lonlat(geometry: &Geometry<f64>, crs: Crs, operation: Option<DatumOperation>) -> Result<InDegrees, Refusal> {
+pub(crate) fn to_lonlat(
+    geometry: &Geometry<f64>,
+    crs: Crs,
+    operation: Option<DatumOperation>,
+) -> Result<InDegrees, Refusal> {
     let mut coords: Vec<Coord<f64>> = geometry.coords_iter().collect();
     for (position, coord) in coords.iter().enumerate() {
         check_given(*coord, position + 1, crs)?;
     }
-    let operation = crs::transform_to_lonlat(crs, operation, &mut coords)
-        .map_err(|error| Refusal::new(error.sentence_es(), "corrija la coordenada o declare otro sistema con --crs"))?;
-    let mut outside = coords.iter().enumerate().filter(|(_, c)| !crs::in_jurisdiction(c.x, c.y));
-    let abroad = outside.next().map(|(position, at)| Abroad { vertex: position + 1, at: *at, count: 1 + outside.count() });
+    let operation = crs::transform_to_lonlat(crs, operation, &mut coords).map_err(|error| {
+        Refusal::new(
+            error.sentence_es(),
+            "corrija la coordenada o declare otro sistema con --crs",
+        )
+    })?;
+    let mut outside = coords
+        .iter()
+        .enumerate()
+        .filter(|(_, c)| !crs::in_jurisdiction(c.x, c.y));
+    let abroad = outside.next().map(|(position, at)| Abroad {
+        vertex: position + 1,
+        at: *at,
+        count: 1 + outside.count(),
+    });
     if let Some(abroad) = abroad
         && abroad.count == coords.len()
     {
@@ -175,21 +210,33 @@ pub(crate) fn to_lonlat(geometry: &Geometry<f64>, crs: Crs, operation: Option<Da
     let mut lonlat = geometry.clone();
     let next = Cell::new(0);
     lonlat.map_coords_in_place(|_| coords[next.replace(next.get() + 1)]);
-    Ok(InDegrees { lonlat, operation, abroad })
+    Ok(InDegrees {
+        lonlat,
+        operation,
+        abroad,
+    })
 }
 
 fn check_given(coord: Coord<f64>, vertex: usize, crs: Crs) -> Result<(), Refusal> {
     let Coord { x, y } = coord;
     if !(x.is_finite() && y.is_finite()) {
-        return Err(Refusal::new(format!("el vértice {vertex} no es un número finito ({x}, {y})"), "corrija esa coordenada"));
+        return Err(Refusal::new(
+            format!("el vértice {vertex} no es un número finito ({x}, {y})"),
+            "corrija esa coordenada",
+        ));
     }
     if x.abs() < f64::MIN_POSITIVE && y.abs() < f64::MIN_POSITIVE {
-        return Err(Refusal::new(format!("el vértice {vertex} es (0, 0)"), "complete la coordenada que falta"));
+        return Err(Refusal::new(
+            format!("el vértice {vertex} es (0, 0)"),
+            "complete la coordenada que falta",
+        ));
     }
     if !crs.admits(x, y) {
         let [[west, east], [south, north]] = crs.range();
         return Err(Refusal::new(
-            format!("el vértice {vertex} ({x}, {y}) está fuera de rango en {crs}: x de {west} a {east}, y de {south} a {north}"),
+            format!(
+                "el vértice {vertex} ({x}, {y}) está fuera de rango en {crs}: x de {west} a {east}, y de {south} a {north}"
+            ),
             "corrija la coordenada o declare otro sistema con --crs",
         ));
     }
@@ -197,8 +244,14 @@ fn check_given(coord: Coord<f64>, vertex: usize, crs: Crs) -> Result<(), Refusal
 }
 
 fn far_away(at: Coord<f64>, given: &Geometry<f64>) -> Refusal {
-    let swapped = given.coords_iter().next().is_some_and(|c| crs::in_jurisdiction(c.y, c.x));
-    let unsigned = given.coords_iter().next().is_some_and(|c| crs::in_jurisdiction(-c.x.abs(), -c.y.abs()));
+    let swapped = given
+        .coords_iter()
+        .next()
+        .is_some_and(|c| crs::in_jurisdiction(c.y, c.x));
+    let unsigned = given
+        .coords_iter()
+        .next()
+        .is_some_and(|c| crs::in_jurisdiction(-c.x.abs(), -c.y.abs()));
     let mend = if swapped {
         "parece que la latitud y la longitud están cambiadas de lugar: corríjalas"
     } else if unsigned {
@@ -206,7 +259,10 @@ fn far_away(at: Coord<f64>, given: &Geometry<f64>) -> Refusal {
     } else {
         "revise el sistema de coordenadas (--crs) o quite la fila"
     };
-    Refusal::new(format!("está fuera del Perú: longitud {:.4}°, latitud {:.4}°", at.x, at.y), mend)
+    Refusal::new(
+        format!("está fuera del Perú: longitud {:.4}°, latitud {:.4}°", at.x, at.y),
+        mend,
+    )
 }
 
 #[cfg(test)]
@@ -222,7 +278,13 @@ mod tests {
     fn a_collection_gives_its_land_and_the_rest_is_stated() {
         let mixed = GeometryCollection(vec![square(-78.0, -7.0).into(), point! { x: -78.0, y: -7.0 }.into()]);
         let mut notes = Vec::new();
-        let land = meant(Geometry::GeometryCollection(mixed), LayerKind::Communities, Format::GeoJson, &mut notes).unwrap();
+        let land = meant(
+            Geometry::GeometryCollection(mixed),
+            LayerKind::Communities,
+            Format::GeoJson,
+            &mut notes,
+        )
+        .unwrap();
         assert_eq!(land, Geometry::MultiPolygon(MultiPolygon(vec![square(-78.0, -7.0)])));
         assert_eq!(notes, ["collection-opened", "parts-left-out"]);
     }
@@ -232,7 +294,10 @@ mod tests {
         let line: Geometry<f64> = LineString::from(vec![(-78.0, -7.0), (-78.1, -7.0)]).into();
         let refusal = meant(line.clone(), LayerKind::Communities, Format::GeoJson, &mut Vec::new()).unwrap_err();
         assert!(refusal.reason.contains("líneas"), "{refusal:?}");
-        assert_eq!(meant(line.clone(), LayerKind::Rivers, Format::GeoJson, &mut Vec::new()).unwrap(), line);
+        assert_eq!(
+            meant(line.clone(), LayerKind::Rivers, Format::GeoJson, &mut Vec::new()).unwrap(),
+            line
+        );
     }
 
     #[test]
@@ -245,7 +310,10 @@ mod tests {
         ] {
             let line: Geometry<f64> = LineString::from(vec![(-78.0, -7.0), bad]).into();
             let refusal = to_lonlat(&line, Crs::WGS84, None).unwrap_err();
-            assert!(refusal.reason.contains("vértice 2") && refusal.reason.contains(words), "{refusal:?}");
+            assert!(
+                refusal.reason.contains("vértice 2") && refusal.reason.contains(words),
+                "{refusal:?}"
+            );
         }
     }
 
@@ -256,7 +324,13 @@ mod tests {
         let swapped = to_lonlat(&square(-7.0, -78.0).into(), Crs::WGS84, None).unwrap_err();
         assert!(swapped.mend.contains("cambiadas"), "{swapped:?}");
         let border: Geometry<f64> = LineString::from(vec![(-69.6, -17.0), (-68.0, -17.0)]).into();
-        assert_eq!(to_lonlat(&border, Crs::WGS84, None).unwrap().abroad.map(|a| (a.vertex, a.count)), Some((2, 1)));
+        assert_eq!(
+            to_lonlat(&border, Crs::WGS84, None)
+                .unwrap()
+                .abroad
+                .map(|a| (a.vertex, a.count)),
+            Some((2, 1))
+        );
     }
 
     #[test]

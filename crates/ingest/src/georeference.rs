@@ -43,14 +43,20 @@ pub(crate) fn of_layer(
     }
     let chosen = match (stated, by_profile) {
         (Some(Ok(said)), Some(expected)) if said != expected && !implied(place.format) => {
-            return Err(OpenError::CrsContradiction { stated: said.to_string(), expected: expected.to_string() });
+            return Err(OpenError::CrsContradiction {
+                stated: said.to_string(),
+                expected: expected.to_string(),
+            });
         }
         (Some(Ok(said)), None) => said,
         (_, Some(expected)) => expected,
         (Some(Err(said)), None) => return Err(OpenError::UnknownCrs(said)),
         (None, None) => {
             let candidates = starts.first().map(|start| candidates(*start)).unwrap_or_default();
-            return Err(OpenError::NoCrs { path: place.shown.clone().into(), candidates });
+            return Err(OpenError::NoCrs {
+                path: place.shown.clone().into(),
+                candidates,
+            });
         }
     };
     possible(chosen, &starts).map(RowCrs::One)
@@ -77,7 +83,10 @@ fn stated_by(dataset: &Dataset, layer: usize, format: Format) -> Option<Result<C
     {
         return Some(Ok(crs));
     }
-    let name = reference.name().or_else(|| reference.authority().ok()).unwrap_or_else(|| "sin nombre".to_owned());
+    let name = reference
+        .name()
+        .or_else(|| reference.authority().ok())
+        .unwrap_or_else(|| "sin nombre".to_owned());
     Some(by_parameters(&reference, &name).ok_or(name))
 }
 
@@ -87,15 +96,24 @@ fn by_parameters(reference: &SpatialRef, name: &str) -> Option<Crs> {
     let has = |word: &str| parameters.split_whitespace().any(|parameter| parameter == word);
     let name = name.to_ascii_uppercase().replace([' ', '_'], "");
     let wgs84 = has("+datum=WGS84") || (has("+ellps=WGS84") && name.contains("WGS"));
-    let psad56 = has("+ellps=intl") && (name.contains("PSAD") || name.contains("PROVISIONALSOUTHAMERICAN") || name.contains("PROVISIONALS.AMERICAN"));
+    let psad56 = has("+ellps=intl")
+        && (name.contains("PSAD")
+            || name.contains("PROVISIONALSOUTHAMERICAN")
+            || name.contains("PROVISIONALS.AMERICAN"));
     if has("+proj=longlat") {
-        return wgs84.then_some(Crs::WGS84).or_else(|| psad56.then(|| Crs::from_epsg(4248).ok()).flatten());
+        return wgs84
+            .then_some(Crs::WGS84)
+            .or_else(|| psad56.then(|| Crs::from_epsg(4248).ok()).flatten());
     }
     if !has("+proj=utm") || !has("+south") {
         return None;
     }
-    let zone = crs::UtmZone::ALL.into_iter().find(|zone| has(&format!("+zone={}", zone.number())))?;
-    wgs84.then_some(Crs::utm(zone)).or(psad56.then_some(Crs::psad56_utm(zone)))
+    let zone = crs::UtmZone::ALL
+        .into_iter()
+        .find(|zone| has(&format!("+zone={}", zone.number())))?;
+    wgs84
+        .then_some(Crs::utm(zone))
+        .or(psad56.then_some(Crs::psad56_utm(zone)))
 }
 
 /// Refuses a CRS in which no first vertex of any row can be.
@@ -113,9 +131,16 @@ fn possible(crs: Crs, starts: &[Coord<f64>]) -> Result<Crs, OpenError> {
 }
 
 fn first_vertices(dataset: &Dataset, layer: usize) -> Vec<Coord<f64>> {
-    let Ok(mut layer) = dataset.layer(layer) else { return Vec::new() };
+    let Ok(mut layer) = dataset.layer(layer) else {
+        return Vec::new();
+    };
     let first = |feature: gdal::vector::Feature<'_>| {
-        let bytes = feature.geometry_by_index(0).ok().filter(|g| !g.is_empty())?.iso_wkb().ok()?;
+        let bytes = feature
+            .geometry_by_index(0)
+            .ok()
+            .filter(|g| !g.is_empty())?
+            .iso_wkb()
+            .ok()?;
         wkb::decode(&bytes).ok()?.geometry?.coords_iter().next()
     };
     layer.features().take(LOOKED_AT).filter_map(first).collect()
@@ -127,13 +152,20 @@ fn candidates(at: Coord<f64>) -> Vec<String> {
     for (coord, order) in [(at, ""), (Coord { x: at.y, y: at.x }, ", con los ejes cambiados")] {
         for crs in Crs::all() {
             let mut moved = [coord];
-            let common = crs == Crs::WGS84 || crs == Crs::WEB_MERCATOR || (crs.utm_zone().is_some() && crs.epsg() > 24_000 && !(31_977..=31_979).contains(&crs.epsg()));
+            let common = crs == Crs::WGS84
+                || crs == Crs::WEB_MERCATOR
+                || (crs.utm_zone().is_some() && crs.epsg() > 24_000 && !(31_977..=31_979).contains(&crs.epsg()));
             if common
                 && crs.admits(coord.x, coord.y)
                 && crs::transform_to_lonlat(crs, None, &mut moved).is_ok()
                 && crs::in_jurisdiction(moved[0].x, moved[0].y)
             {
-                found.push(format!("{crs} ({}){order}: longitud {:.4}°, latitud {:.4}°", crs.name(), moved[0].x, moved[0].y));
+                found.push(format!(
+                    "{crs} ({}){order}: longitud {:.4}°, latitud {:.4}°",
+                    crs.name(),
+                    moved[0].x,
+                    moved[0].y
+                ));
             }
         }
     }

@@ -59,9 +59,21 @@ mod tests {
     fn different_rows_with_one_id_stay_apart_and_copies_are_told() {
         let mut keys = Keys::default();
         assert_eq!(keys.claim(Some("A"), 1, 1), Claim::Own("A".to_owned()));
-        assert_eq!(keys.claim(Some("A"), 2, 2), Claim::Suffixed { key: "A-2".to_owned(), first_row: 1 });
+        assert_eq!(
+            keys.claim(Some("A"), 2, 2),
+            Claim::Suffixed {
+                key: "A-2".to_owned(),
+                first_row: 1
+            }
+        );
         assert_eq!(keys.claim(Some("A-3"), 3, 3), Claim::Own("A-3".to_owned()));
-        assert_eq!(keys.claim(Some("A"), 4, 4), Claim::Suffixed { key: "A-4".to_owned(), first_row: 1 });
+        assert_eq!(
+            keys.claim(Some("A"), 4, 4),
+            Claim::Suffixed {
+                key: "A-4".to_owned(),
+                first_row: 1
+            }
+        );
         assert_eq!(keys.claim(Some("A"), 1, 5), Claim::Copy { of_row: 1 });
         assert_eq!(keys.claim(Some("A"), 4, 6), Claim::Copy { of_row: 4 });
     }
@@ -69,9 +81,18 @@ mod tests {
     #[test]
     fn rows_without_id_are_named_by_their_content() {
         let mut keys = Keys::default();
-        assert_eq!(keys.claim(None, 0x3fa9_0011_2233_4455, 1), Claim::Own("c-3fa900112233".to_owned()));
+        assert_eq!(
+            keys.claim(None, 0x3fa9_0011_2233_4455, 1),
+            Claim::Own("c-3fa900112233".to_owned())
+        );
         assert_eq!(keys.claim(None, 0x3fa9_0011_2233_4455, 2), Claim::Copy { of_row: 1 });
         let claim = keys.claim(None, 0x3fa9_0011_2233_9999, 3);
-        assert_eq!(claim, Claim::Suffixed { key: "c-3fa900112233-2".to_owned(), first_row: 1 });
+        assert_eq!(
+            claim,
+            Claim::Suffixed {
+                key: "c-3fa900112233-2".to_owned(),
+                first_row: 1
+            }
+        );
     }
 }

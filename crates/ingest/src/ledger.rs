@@ -38,7 +38,10 @@ impl<'a> Ledger<'a> {
     pub(crate) fn new(source: &'a Source) -> Self {
         Self {
             source,
-            quality: QualityReport { reading: source.reading.clone(), ..QualityReport::default() },
+            quality: QualityReport {
+                reading: source.reading.clone(),
+                ..QualityReport::default()
+            },
             keys: Keys::default(),
             waiting: HashMap::new(),
             unknown: BTreeMap::new(),
@@ -62,7 +65,11 @@ impl<'a> Ledger<'a> {
         let notes = std::mem::take(&mut row.notes);
         let shown = row.id.clone().unwrap_or_else(|| format!("fila {}", row.row));
         self.note(&notes, row.row, &shown);
-        if let Some(rows) = row.id.as_ref().and_then(|id| self.source.shared.get(id.as_str()).copied()) {
+        if let Some(rows) = row
+            .id
+            .as_ref()
+            .and_then(|id| self.source.shared.get(id.as_str()).copied())
+        {
             return self.join(row, rows);
         }
         let (number, digest) = (row.row, row.digest);
@@ -95,8 +102,13 @@ impl<'a> Ledger<'a> {
         let key = row.id.clone()?;
         match self.waiting.get_mut(key.as_str()) {
             None => {
-                let joining =
-                    Joining { rows: vec![row.row], digests: vec![row.digest], differing: Vec::new(), left: rows - 1, first: row };
+                let joining = Joining {
+                    rows: vec![row.row],
+                    digests: vec![row.digest],
+                    differing: Vec::new(),
+                    left: rows - 1,
+                    first: row,
+                };
                 self.waiting.insert(key.clone().into_boxed_str(), joining);
             }
             Some(joining) if joining.digests.contains(&row.digest) => {
@@ -145,7 +157,9 @@ impl<'a> Ledger<'a> {
         }
         for (field, value) in &notes.values.not_understood {
             let (key, field, value) = (key.to_owned(), field.clone(), value.clone());
-            self.quality.not_understood.add(NotUnderstood { row, key, field, value });
+            self.quality
+                .not_understood
+                .add(NotUnderstood { row, key, field, value });
         }
         for field in &notes.values.lists {
             *self.quality.lists.entry(field.clone()).or_default() += 1;
@@ -181,7 +195,10 @@ impl<'a> Ledger<'a> {
         let feature = &ready.feature.feature;
         self.quality.counts.kept += 1;
         self.quality.counts.repaired += u64::from(!ready.repairs.is_empty());
-        ready.repairs.iter().for_each(|repair| self.quality.repairs.add(repair.clone()));
+        ready
+            .repairs
+            .iter()
+            .for_each(|repair| self.quality.repairs.add(repair.clone()));
         if let (Some(home), Some(land)) = (ready.home, &feature.land) {
             *self.quality.zones.entry(home.number()).or_default() += 1;
             self.shapes.add(&feature.key, home, &land.shape);
@@ -212,7 +229,11 @@ impl<'a> Ledger<'a> {
         read: u64,
         sink: &mut dyn FnMut(NewFeature) -> Result<(), SinkError>,
     ) -> Result<Imported, ReadError> {
-        let mut late: Vec<(u64, Box<str>)> = self.waiting.iter().map(|(key, joining)| (joining.first.row, key.clone())).collect();
+        let mut late: Vec<(u64, Box<str>)> = self
+            .waiting
+            .iter()
+            .map(|(key, joining)| (joining.first.row, key.clone()))
+            .collect();
         late.sort();
         for (_, key) in late {
             if let Some((row, key)) = self.complete(&key) {
@@ -220,15 +241,22 @@ impl<'a> Ledger<'a> {
             }
         }
         let unknown = std::mem::take(&mut self.unknown);
-        let unknown = unknown.into_iter().map(|((field, value), rows)| UnknownValue { field, value, rows });
+        let unknown = unknown
+            .into_iter()
+            .map(|((field, value), rows)| UnknownValue { field, value, rows });
         self.quality.unknown_values = unknown.collect();
-        self.quality.unknown_values.sort_by(|a, b| b.rows.cmp(&a.rows).then_with(|| a.value.cmp(&b.value)));
+        self.quality
+            .unknown_values
+            .sort_by(|a, b| b.rows.cmp(&a.rows).then_with(|| a.value.cmp(&b.value)));
         self.quality.rejected.items.sort_by_key(|rejected| rejected.row);
         self.quality.counts.read = read;
         self.quality.overlaps = self.shapes.measure();
         let (counts, quality) = (self.quality.counts, self.quality);
         if counts.kept == 0 {
-            return Err(ReadError::NothingRemains { read, quality: Box::new(quality) });
+            return Err(ReadError::NothingRemains {
+                read,
+                quality: Box::new(quality),
+            });
         }
         Ok(Imported { counts, quality })
     }

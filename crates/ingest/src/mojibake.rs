@@ -86,13 +86,26 @@ mod tests {
 
     #[test]
     fn good_text_is_left_alone() {
-        for text in ["Trámite", "CAÑARIS", "São Paulo", "N° 12", "Âncash", "Ã", "¿Qué?", "日本", ""] {
+        for text in [
+            "Trámite",
+            "CAÑARIS",
+            "São Paulo",
+            "N° 12",
+            "Âncash",
+            "Ã",
+            "¿Qué?",
+            "日本",
+            "",
+        ] {
             assert_eq!(repair_mojibake(text), None, "{text}");
         }
     }
 
     #[test]
     fn a_text_that_is_good_in_one_place_is_repaired_in_the_other() {
-        assert_eq!(repair_mojibake("Peñón de TrÃ¡mite").as_deref(), Some("Peñón de Trámite"));
+        assert_eq!(
+            repair_mojibake("Peñón de TrÃ¡mite").as_deref(),
+            Some("Peñón de Trámite")
+        );
     }
 }

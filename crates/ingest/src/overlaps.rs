@@ -29,7 +29,12 @@ pub(crate) struct Collected {
 impl Collected {
     /// For layers of `kind`.
     pub(crate) fn new(kind: LayerKind) -> Self {
-        Self { shapes: Vec::new(), points: 0, given_up: !kind.is_land(), ordinary: kind == LayerKind::Concessions }
+        Self {
+            shapes: Vec::new(),
+            points: 0,
+            given_up: !kind.is_land(),
+            ordinary: kind == LayerKind::Concessions,
+        }
     }
 
     /// Keeps a copy of a shape, or gives up and forgets them all.
@@ -48,7 +53,10 @@ impl Collected {
 
     /// Measures every pair; the same input gives the same report.
     pub(crate) fn measure(self) -> InnerOverlaps {
-        let mut report = InnerOverlaps { listed_from_ha: LISTED_FROM_HA, ..InnerOverlaps::default() };
+        let mut report = InnerOverlaps {
+            listed_from_ha: LISTED_FROM_HA,
+            ..InnerOverlaps::default()
+        };
         if self.given_up {
             report.why_not = Some(if self.points > 0 {
                 format!("la capa supera {MAX_SHAPES} elementos o {MAX_POINTS} vértices")
@@ -62,8 +70,10 @@ impl Collected {
             return report;
         };
         report.measured = true;
-        let measured: Vec<(usize, usize, f64)> =
-            candidates.into_par_iter().filter_map(|(a, b)| Some((a, b, self.shared(a, b)?))).collect();
+        let measured: Vec<(usize, usize, f64)> = candidates
+            .into_par_iter()
+            .filter_map(|(a, b)| Some((a, b, self.shared(a, b)?)))
+            .collect();
         let mut list = Listed::default();
         for (a, b, hectares) in measured {
             report.pairs += 1;
@@ -71,7 +81,11 @@ impl Collected {
             if hectares < LISTED_FROM_HA {
                 report.small_pairs += 1;
             } else if !self.ordinary {
-                list.add(SharedLand { a: self.shapes[a].0.clone(), b: self.shapes[b].0.clone(), hectares });
+                list.add(SharedLand {
+                    a: self.shapes[a].0.clone(),
+                    b: self.shapes[b].0.clone(),
+                    hectares,
+                });
             }
         }
         report.list = list;
@@ -80,10 +94,15 @@ impl Collected {
 
     /// Pairs whose boxes meet, in order; boxes of other zones are moved by what a zone is wide, coarsely.
     fn candidates(&self) -> Option<Vec<(usize, usize)>> {
-        let boxes: Vec<Boxed> = self.shapes.iter().enumerate().map(|(index, (_, zone, shape))| {
-            let [[west, south], [east, north]] = degrees(*zone, shape.bbox());
-            GeomWithData::new(Rectangle::from_corners([west, south], [east, north]), index)
-        }).collect();
+        let boxes: Vec<Boxed> = self
+            .shapes
+            .iter()
+            .enumerate()
+            .map(|(index, (_, zone, shape))| {
+                let [[west, south], [east, north]] = degrees(*zone, shape.bbox());
+                GeomWithData::new(Rectangle::from_corners([west, south], [east, north]), index)
+            })
+            .collect();
         let tree = RTree::bulk_load(boxes.clone());
         let mut pairs = Vec::new();
         for one in &boxes {
@@ -119,12 +138,21 @@ impl Collected {
 /// A box of metres as a box of degrees, each corner moved for itself and with a margin for the curvature.
 fn degrees(zone: UtmZone, [west, south, east, north]: [f64; 4]) -> [[f64; 2]; 2] {
     let corner = |x, y| geo_types::Coord { x, y };
-    let mut corners = [corner(west, south), corner(east, south), corner(east, north), corner(west, north)];
+    let mut corners = [
+        corner(west, south),
+        corner(east, south),
+        corner(east, north),
+        corner(west, north),
+    ];
     if crs::utm_to_lonlat(&mut corners, zone).is_err() {
         return [[-180.0, -90.0], [180.0, 90.0]];
     }
     let margin = 1e-4 + (corners[1].x - corners[0].x).abs() * 0.01;
-    let low = corners.iter().fold([f64::INFINITY; 2], |low, c| [low[0].min(c.x), low[1].min(c.y)]);
-    let high = corners.iter().fold([f64::NEG_INFINITY; 2], |high, c| [high[0].max(c.x), high[1].max(c.y)]);
+    let low = corners
+        .iter()
+        .fold([f64::INFINITY; 2], |low, c| [low[0].min(c.x), low[1].min(c.y)]);
+    let high = corners
+        .iter()
+        .fold([f64::NEG_INFINITY; 2], |high, c| [high[0].max(c.x), high[1].max(c.y)]);
     [[low[0] - margin, low[1] - margin], [high[0] + margin, high[1] + margin]]
 }

@@ -1,8 +1,8 @@
 //! What the caller names — a file, a folder, a ZIP, a database — becomes the one dataset to open.
 
+use crate::OpenError;
 use crate::archive::unpack;
 use crate::format::{Format, seen_in};
-use crate::OpenError;
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -40,7 +40,10 @@ pub(crate) fn find(named: &str, table: Option<&str>) -> Result<Place, OpenError>
     }
     let path = Path::new(named);
     let absolute = path.canonicalize().map_err(|_| OpenError::Missing(path.to_owned()))?;
-    let is_zip = absolute.is_file() && absolute.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip"));
+    let is_zip = absolute.is_file()
+        && absolute
+            .extension()
+            .is_some_and(|extension| extension.eq_ignore_ascii_case("zip"));
     if is_zip {
         if absolute.metadata().is_ok_and(|data| data.len() == 0) {
             return Err(OpenError::Empty(path.to_owned()));
@@ -53,13 +56,26 @@ pub(crate) fn find(named: &str, table: Option<&str>) -> Result<Place, OpenError>
     match Format::of_path(&absolute) {
         Some(format) if absolute.is_dir() == (format == Format::FileGeodatabase) => Ok(one(absolute, format, path)),
         _ if absolute.is_dir() => in_folder(&absolute, path, table),
-        _ => Err(OpenError::UnknownFormat { path: path.to_owned(), seen: seen_in(&absolute) }),
+        _ => Err(OpenError::UnknownFormat {
+            path: path.to_owned(),
+            seen: seen_in(&absolute),
+        }),
     }
 }
 
 fn one(dataset: PathBuf, format: Format, named: &Path) -> Place {
-    let shown = named.file_name().unwrap_or(named.as_os_str()).to_string_lossy().into_owned();
-    Place { dataset, format, shown, unpacked: None, table_chose_file: false }
+    let shown = named
+        .file_name()
+        .unwrap_or(named.as_os_str())
+        .to_string_lossy()
+        .into_owned();
+    Place {
+        dataset,
+        format,
+        shown,
+        unpacked: None,
+        table_chose_file: false,
+    }
 }
 
 fn in_folder(folder: &Path, named: &Path, table: Option<&str>) -> Result<Place, OpenError> {
@@ -78,11 +94,16 @@ fn in_folder(folder: &Path, named: &Path, table: Option<&str>) -> Result<Place, 
         }
         _ => {
             let names: Vec<String> = found.iter().map(|(path, _)| stem(path)).collect();
-            let Some(table) = table else { return Err(OpenError::SeveralLayers(names)) };
+            let Some(table) = table else {
+                return Err(OpenError::SeveralLayers(names));
+            };
             let chosen = found.iter().position(|(path, _)| {
                 stem(path) == table || path.file_name().is_some_and(|name| name.to_string_lossy() == table)
             });
-            let chosen = chosen.ok_or_else(|| OpenError::NoSuchLayer { wanted: table.to_owned(), present: names })?;
+            let chosen = chosen.ok_or_else(|| OpenError::NoSuchLayer {
+                wanted: table.to_owned(),
+                present: names,
+            })?;
             let (dataset, format) = found.swap_remove(chosen);
             let mut place = one(dataset, format, named);
             place.shown = format!("{} ({table})", place.shown);
@@ -136,13 +157,22 @@ mod tests {
 
     #[test]
     fn passwords_are_not_shown() {
-        assert_eq!(without_password("PG:host=h user=u password=secreto dbname=d"), "PG:host=h user=u password=… dbname=d");
-        assert_eq!(without_password("PG:postgresql://u:secreto@h/d"), "PG:postgresql://u:…@h/d");
+        assert_eq!(
+            without_password("PG:host=h user=u password=secreto dbname=d"),
+            "PG:host=h user=u password=… dbname=d"
+        );
+        assert_eq!(
+            without_password("PG:postgresql://u:secreto@h/d"),
+            "PG:postgresql://u:…@h/d"
+        );
     }
 
     #[test]
     fn virtual_and_missing_paths_are_refused() {
-        assert!(matches!(find("/vsicurl/http://x/a.geojson", None), Err(OpenError::VirtualPath(_))));
+        assert!(matches!(
+            find("/vsicurl/http://x/a.geojson", None),
+            Err(OpenError::VirtualPath(_))
+        ));
         assert!(matches!(find("/no/hay/a.geojson", None), Err(OpenError::Missing(_))));
     }
 
@@ -153,7 +183,9 @@ mod tests {
             fs::write(folder.path().join(name), "{}").unwrap();
         }
         let named = folder.path().to_str().unwrap();
-        let Err(OpenError::SeveralLayers(names)) = find(named, None) else { unreachable!("there are two") };
+        let Err(OpenError::SeveralLayers(names)) = find(named, None) else {
+            unreachable!("there are two")
+        };
         assert_eq!(names, ["lagos", "rios"]);
         assert!(find(named, Some("rios")).unwrap().dataset.ends_with("rios.geojson"));
         assert!(matches!(find(named, Some("mares")), Err(OpenError::NoSuchLayer { .. })));

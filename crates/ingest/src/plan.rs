@@ -28,18 +28,34 @@ impl Plan {
     pub(crate) fn new(profile: &Profile, columns: Vec<String>) -> Result<Self, OpenError> {
         let find = |name: &String| {
             let exact = columns.iter().position(|column| column == name);
-            exact.or_else(|| columns.iter().position(|column| column.to_lowercase() == name.to_lowercase()))
+            exact.or_else(|| {
+                columns
+                    .iter()
+                    .position(|column| column.to_lowercase() == name.to_lowercase())
+            })
         };
-        let missing = |field: &str| OpenError::MissingField { field: field.to_owned(), present: columns.clone() };
+        let missing = |field: &str| OpenError::MissingField {
+            field: field.to_owned(),
+            present: columns.clone(),
+        };
         let mut fields = Vec::new();
         for (name, rule) in &profile.fields {
             let mut found: Vec<usize> = rule.from.iter().filter_map(find).collect();
             let mut seen = Vec::new();
-            found.retain(|column| !seen.contains(column) && { seen.push(*column); true });
+            found.retain(|column| {
+                !seen.contains(column) && {
+                    seen.push(*column);
+                    true
+                }
+            });
             if found.is_empty() && rule.required {
                 return Err(missing(&rule.from.join("» o «")));
             }
-            fields.push(PlannedField { name: name.clone(), rule: rule.clone(), columns: found });
+            fields.push(PlannedField {
+                name: name.clone(),
+                rule: rule.clone(),
+                columns: found,
+            });
         }
         let key: Vec<usize> = profile.key.iter().filter_map(find).collect();
         let zone = match &profile.zone {
@@ -47,8 +63,15 @@ impl Plan {
             None => None,
         };
         let dropped: Vec<usize> = profile.dropped.iter().filter_map(find).collect();
-        let named = |column: usize| dropped.contains(&column) || fields.iter().any(|field| field.columns.contains(&column));
+        let named =
+            |column: usize| dropped.contains(&column) || fields.iter().any(|field| field.columns.contains(&column));
         let rest = (0..columns.len()).filter(|&column| !named(column)).collect();
-        Ok(Self { fields, key, zone, rest, columns })
+        Ok(Self {
+            fields,
+            key,
+            zone,
+            rest,
+            columns,
+        })
     }
 }

@@ -218,10 +218,16 @@ impl ProfileError {
     pub fn sentence_es(&self) -> String {
         match self {
             Self::Unreadable { path, source } => {
-                format!("No se puede leer el perfil {}: {source}. Indique un perfil de config/layers o una ruta.", path.display())
+                format!(
+                    "No se puede leer el perfil {}: {source}. Indique un perfil de config/layers o una ruta.",
+                    path.display()
+                )
             }
             Self::Unknown { name, known } => {
-                format!("No hay un perfil «{name}». Los que hay: {}. También se puede dar la ruta de un TOML.", known.join(", "))
+                format!(
+                    "No hay un perfil «{name}». Los que hay: {}. También se puede dar la ruta de un TOML.",
+                    known.join(", ")
+                )
             }
             Self::Invalid { name, source } => format!("El perfil {name} no es válido: {source}"),
             Self::Contradiction { name, key, problem } => format!("El perfil {name}, clave «{key}»: {problem}"),
@@ -235,9 +241,14 @@ impl Profile {
     /// # Errors
     /// When it is missing or not a valid profile.
     pub fn load(path: &Path) -> Result<Self, ProfileError> {
-        let text = std::fs::read_to_string(path)
-            .map_err(|source| ProfileError::Unreadable { path: path.to_owned(), source })?;
-        let name = path.file_stem().map_or_else(|| path.display().to_string(), |stem| stem.to_string_lossy().into_owned());
+        let text = std::fs::read_to_string(path).map_err(|source| ProfileError::Unreadable {
+            path: path.to_owned(),
+            source,
+        })?;
+        let name = path.file_stem().map_or_else(
+            || path.display().to_string(),
+            |stem| stem.to_string_lossy().into_owned(),
+        );
         let mut profile = Self::parse(&name, &text)?;
         profile.folder = path.parent().map(Path::to_owned);
         Ok(profile)
@@ -248,8 +259,10 @@ impl Profile {
     /// # Errors
     /// When it is not valid TOML, has an unknown key, or contradicts itself.
     pub fn parse(name: &str, text: &str) -> Result<Self, ProfileError> {
-        let mut profile: Self = toml::from_str(text)
-            .map_err(|source| ProfileError::Invalid { name: name.to_owned(), source: Box::new(source) })?;
+        let mut profile: Self = toml::from_str(text).map_err(|source| ProfileError::Invalid {
+            name: name.to_owned(),
+            source: Box::new(source),
+        })?;
         name.clone_into(&mut profile.name);
         for domain in profile.domains.values_mut() {
             domain.fold();
@@ -260,13 +273,21 @@ impl Profile {
 
     fn check(&self) -> Result<(), ProfileError> {
         let fault = |key: String, problem: &str| {
-            Err(ProfileError::Contradiction { name: self.name.clone(), key, problem: problem.to_owned() })
+            Err(ProfileError::Contradiction {
+                name: self.name.clone(),
+                key,
+                problem: problem.to_owned(),
+            })
         };
         for (field, rule) in &self.fields {
             if rule.from.is_empty() {
                 return fault(format!("fields.{field}.from"), "no nombra ningún campo de la fuente");
             }
-            if rule.domain.as_ref().is_some_and(|domain| !self.domains.contains_key(domain)) {
+            if rule
+                .domain
+                .as_ref()
+                .is_some_and(|domain| !self.domains.contains_key(domain))
+            {
                 return fault(format!("fields.{field}.domain"), "nombra un dominio que no existe");
             }
             if self.constants.contains_key(field) {
@@ -281,8 +302,15 @@ impl Profile {
         {
             return fault("coverage".to_owned(), "indique «bbox» o «file», uno de los dos");
         }
-        if self.key_version.as_ref().is_some_and(|field| !self.fields.contains_key(field) && !self.constants.contains_key(field)) {
-            return fault("key_version".to_owned(), "nombra un campo nuestro que el perfil no llena");
+        if self
+            .key_version
+            .as_ref()
+            .is_some_and(|field| !self.fields.contains_key(field) && !self.constants.contains_key(field))
+        {
+            return fault(
+                "key_version".to_owned(),
+                "nombra un campo nuestro que el perfil no llena",
+            );
         }
         Ok(())
     }

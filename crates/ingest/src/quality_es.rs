@@ -47,7 +47,13 @@ impl QualityReport {
         list(out, "Reparaciones de geometría", &self.repairs, |r| {
             format!(
                 "fila {} ({}), parte {}: {} ({}); {:.4} ha → {:.4} ha",
-                r.row, r.key, r.part, repair_es(r.kind), r.count, r.area_before_ha, r.area_after_ha
+                r.row,
+                r.key,
+                r.part,
+                repair_es(r.kind),
+                r.count,
+                r.area_before_ha,
+                r.area_after_ha
             )
         })?;
         list(out, "Claves repetidas", &self.shared_keys, |shared| {
@@ -57,22 +63,36 @@ impl QualityReport {
             } else {
                 format!("; difieren en: {}", shared.differing.join(", "))
             };
-            format!("«{}», filas {}: {}{differing}", shared.key, rows.join(", "), shared.action)
-        })?;
-        if self.areas_compared > 0 {
-            writeln!(out, "Áreas declaradas comparadas con la medida: {}.", self.areas_compared)?;
-        }
-        list(out, "Área declarada y medida difieren en más de 2 %", &self.area_differences, |d| {
-            let name = d.name.as_ref().map_or_else(String::new, |name| format!(" {name}"));
             format!(
-                "fila {} ({}){name}: declarada {:.2} ha, medida {:.2} ha ({:+.1} %)",
-                d.row,
-                d.key,
-                d.declared_ha,
-                d.measured_ha,
-                d.difference * 100.0
+                "«{}», filas {}: {}{differing}",
+                shared.key,
+                rows.join(", "),
+                shared.action
             )
         })?;
+        if self.areas_compared > 0 {
+            writeln!(
+                out,
+                "Áreas declaradas comparadas con la medida: {}.",
+                self.areas_compared
+            )?;
+        }
+        list(
+            out,
+            "Área declarada y medida difieren en más de 2 %",
+            &self.area_differences,
+            |d| {
+                let name = d.name.as_ref().map_or_else(String::new, |name| format!(" {name}"));
+                format!(
+                    "fila {} ({}){name}: declarada {:.2} ha, medida {:.2} ha ({:+.1} %)",
+                    d.row,
+                    d.key,
+                    d.declared_ha,
+                    d.measured_ha,
+                    d.difference * 100.0
+                )
+            },
+        )?;
         self.write_overlaps(out)?;
         list(out, "Sobresalen del Perú", &self.outside, |o| {
             format!(
@@ -80,16 +100,27 @@ impl QualityReport {
                 o.row, o.key, o.vertices_outside, o.vertex, o.lon, o.lat
             )
         })?;
-        list(out, "Fechas y números que no se entienden (quedan vacíos)", &self.not_understood, |n| {
-            format!("fila {} ({}), {}: «{}»", n.row, n.key, n.field, n.value)
-        })?;
+        list(
+            out,
+            "Fechas y números que no se entienden (quedan vacíos)",
+            &self.not_understood,
+            |n| format!("fila {} ({}), {}: «{}»", n.row, n.key, n.field, n.value),
+        )?;
         self.write_values(out)
     }
 
     fn write_reading(&self, out: &mut String) -> std::fmt::Result {
         let reading = &self.reading;
-        writeln!(out, "Fuente: {} ({}), capa «{}», perfil {}.", reading.file, reading.format, reading.table, reading.profile)?;
-        writeln!(out, "Sistema de coordenadas: {}. Operación de datum: {}.", reading.crs, reading.operation)?;
+        writeln!(
+            out,
+            "Fuente: {} ({}), capa «{}», perfil {}.",
+            reading.file, reading.format, reading.table, reading.profile
+        )?;
+        writeln!(
+            out,
+            "Sistema de coordenadas: {}. Operación de datum: {}.",
+            reading.crs, reading.operation
+        )?;
         reading.notes.iter().try_for_each(|note| writeln!(out, "Nota: {note}."))
     }
 
@@ -110,25 +141,43 @@ impl QualityReport {
 
     fn write_values(&self, out: &mut String) -> std::fmt::Result {
         for unknown in self.unknown_values.iter().take(SHOWN) {
-            writeln!(out, "Valor desconocido en {}: «{}», {} filas.", unknown.field, unknown.value, unknown.rows)?;
+            writeln!(
+                out,
+                "Valor desconocido en {}: «{}», {} filas.",
+                unknown.field, unknown.value, unknown.rows
+            )?;
         }
         if self.unknown_values.len() > SHOWN {
-            writeln!(out, "  … y {} valores más: el informe JSON (--json) los trae todos.", self.unknown_values.len() - SHOWN)?;
+            writeln!(
+                out,
+                "  … y {} valores más: el informe JSON (--json) los trae todos.",
+                self.unknown_values.len() - SHOWN
+            )?;
         }
         for (field, texts) in &self.mojibake {
             writeln!(out, "Letras dañadas (mojibake) corregidas en {field}: {texts} textos.")?;
         }
         for (field, texts) in &self.lost_characters {
-            writeln!(out, "Letras perdidas en la fuente (�) en {field}: {texts} textos; revise la codificación.")?;
+            writeln!(
+                out,
+                "Letras perdidas en la fuente (�) en {field}: {texts} textos; revise la codificación."
+            )?;
         }
         for (field, rows) in &self.lists {
-            writeln!(out, "Varios valores en {field}: {rows} filas; se conservan todos, separados por « / ».")?;
+            writeln!(
+                out,
+                "Varios valores en {field}: {rows} filas; se conservan todos, separados por « / »."
+            )?;
         }
         for (note, rows) in &self.geometry_notes {
             writeln!(out, "Geometrías {}: {rows}.", note_es(note))?;
         }
         if self.zones.len() > 1 {
-            let zones: Vec<String> = self.zones.iter().map(|(zone, count)| format!("{zone}S: {count}")).collect();
+            let zones: Vec<String> = self
+                .zones
+                .iter()
+                .map(|(zone, count)| format!("{zone}S: {count}"))
+                .collect();
             writeln!(out, "La capa ocupa varias zonas UTM: {}.", zones.join(", "))?;
         }
         Ok(())
@@ -156,7 +205,11 @@ fn list<T>(out: &mut String, title: &str, listed: &Listed<T>, line: impl Fn(&T) 
         writeln!(out, "  … y {more} más: el informe JSON (--json) los trae.")?;
     }
     if listed.not_listed() > 0 {
-        writeln!(out, "  De ellos, {} están contados pero no detallados tampoco en el JSON.", listed.not_listed())?;
+        writeln!(
+            out,
+            "  De ellos, {} están contados pero no detallados tampoco en el JSON.",
+            listed.not_listed()
+        )?;
     }
     Ok(())
 }

@@ -52,7 +52,10 @@ impl Source {
         let mut ledger = Ledger::new(&self);
         let mut read = 0;
         gdal_log::forget();
-        let mut layer = self.dataset.layer(self.layer).map_err(|error| self.damaged(0, &error.to_string()))?;
+        let mut layer = self
+            .dataset
+            .layer(self.layer)
+            .map_err(|error| self.damaged(0, &error.to_string()))?;
         let cleaner = self.cleaner();
         let mut features = layer.features();
         loop {
@@ -91,7 +94,11 @@ impl Source {
             Format::GeoJson => diagnose::json_fault(&self.place.dataset),
             _ => None,
         };
-        ReadError::Damaged { file: self.place.shown.clone(), row, detail: place.unwrap_or_else(|| said.to_owned()) }
+        ReadError::Damaged {
+            file: self.place.shown.clone(),
+            row,
+            detail: place.unwrap_or_else(|| said.to_owned()),
+        }
     }
 }
 
@@ -110,7 +117,9 @@ fn settle(
             Err(rejected) => ledger.reject(rejected),
         }
     }
-    let ready: Vec<Result<Ready, Rejected>> =
-        keyed.into_par_iter().map(|(row, key)| cleaner.finish(row, key)).collect();
+    let ready: Vec<Result<Ready, Rejected>> = keyed
+        .into_par_iter()
+        .map(|(row, key)| cleaner.finish(row, key))
+        .collect();
     ready.into_iter().try_for_each(|row| ledger.hand_over(row, sink))
 }

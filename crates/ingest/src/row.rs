@@ -27,7 +27,10 @@ impl RawRow {
     pub(crate) fn taken_from(feature: &Feature<'_>, row: u64, columns: usize, with_geometry: bool) -> Self {
         let values = (0..columns).map(|column| value_of(feature, column)).collect();
         // the plain accessor hands out a null geometry as if it were one
-        let geometry = feature.geometry_by_index(0).ok().filter(|geometry| with_geometry && !geometry.is_empty());
+        let geometry = feature
+            .geometry_by_index(0)
+            .ok()
+            .filter(|geometry| with_geometry && !geometry.is_empty());
         let wkb = geometry.and_then(|geometry| geometry.iso_wkb().ok());
         Self { row, values, wkb }
     }
@@ -35,7 +38,9 @@ impl RawRow {
 
 fn value_of(feature: &Feature<'_>, column: usize) -> Raw {
     // dates that GDAL cannot build (second 60, year 0) are still texts
-    let value = feature.field(column).unwrap_or_else(|_| text_of(feature, column).map(FieldValue::StringValue));
+    let value = feature
+        .field(column)
+        .unwrap_or_else(|_| text_of(feature, column).map(FieldValue::StringValue));
     // an absent field reads as zero: its text tells it from a real one
     let present = |number: bool| !number || text_of(feature, column).is_some_and(|text| !text.is_empty());
     match value {

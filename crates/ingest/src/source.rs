@@ -98,7 +98,10 @@ impl Source {
             (Some(kind), Some(asked)) if kind == asked => kind,
             (profile, asked) => return Err(OpenError::Kind { profile, asked }),
         };
-        let valid_from = request.valid_from.or(profile.valid_from).ok_or(OpenError::NoValidFrom)?;
+        let valid_from = request
+            .valid_from
+            .or(profile.valid_from)
+            .ok_or(OpenError::NoValidFrom)?;
         let operation = profile.operation.as_ref().map(|text| text.parse()).transpose();
         let operation = operation.map_err(|error: crs::UnknownOperation| OpenError::UnknownOperation(error.0))?;
         gdal_log::listen();
@@ -135,7 +138,10 @@ impl Source {
                 sigma_m: profile.sigma_m,
                 coverage,
                 crs: String::new(),
-                operation: Operation { id: "none".to_owned(), accuracy_m: 0.0 },
+                operation: Operation {
+                    id: "none".to_owned(),
+                    accuracy_m: 0.0,
+                },
                 synthetic: profile.synthetic,
             },
             dataset,
@@ -160,7 +166,10 @@ impl Source {
 
     /// How many rows there are, where the format knows it without reading them.
     pub fn rows(&self) -> Option<u64> {
-        self.dataset.layer(self.layer).ok().and_then(|layer| layer.try_feature_count())
+        self.dataset
+            .layer(self.layer)
+            .ok()
+            .and_then(|layer| layer.try_feature_count())
     }
 
     pub(crate) fn format(&self) -> Format {
@@ -216,13 +225,20 @@ impl Source {
         let used = crs::transform_to_lonlat(systems[0], self.operation, &mut []);
         let used = used.map_err(|error| OpenError::UnknownOperation(error.to_string()))?;
         self.described.crs = systems.iter().map(ToString::to_string).collect::<Vec<_>>().join("+");
-        self.reading.crs = systems.iter().map(|crs| format!("{crs} ({})", crs.name())).collect::<Vec<_>>().join(" + ");
+        self.reading.crs = systems
+            .iter()
+            .map(|crs| format!("{crs} ({})", crs.name()))
+            .collect::<Vec<_>>()
+            .join(" + ");
         self.reading.operation = if used.id == "none" {
             "ninguna: ya estaba en WGS 84".to_owned()
         } else {
             format!("{}, exactitud {} m", used.id, used.accuracy_m)
         };
-        self.described.operation = Operation { id: used.id, accuracy_m: used.accuracy_m };
+        self.described.operation = Operation {
+            id: used.id,
+            accuracy_m: used.accuracy_m,
+        };
         Ok(())
     }
 }

@@ -60,7 +60,10 @@ pub(crate) fn rest_of(values: &[Raw], plan: &Plan) -> Map<String, serde_json::Va
         Raw::Real(number) => Number::from_f64(*number).map_or(serde_json::Value::Null, serde_json::Value::Number),
         Raw::Text(text) => text.as_str().into(),
     };
-    plan.rest.iter().map(|&column| (plan.columns[column].clone(), verbatim(&values[column]))).collect()
+    plan.rest
+        .iter()
+        .map(|&column| (plan.columns[column].clone(), verbatim(&values[column])))
+        .collect()
 }
 
 /// The text of a column without outer blanks; `None` where it says nothing.
@@ -72,7 +75,10 @@ pub(crate) fn said(raw: &Raw, profile: &Profile) -> Option<String> {
         Raw::Text(text) => text.trim_matches(|c: char| c.is_whitespace() || c == '\0').to_owned(),
     };
     let nothing = text.is_empty()
-        || matches!(text.as_str(), "<Null>" | "<null>" | "NULL" | "null" | "(null)" | "None" | "nan" | "NaN")
+        || matches!(
+            text.as_str(),
+            "<Null>" | "<null>" | "NULL" | "null" | "(null)" | "None" | "nan" | "NaN"
+        )
         || profile.nulls.iter().any(|null| fold(null) == fold(&text));
     (!nothing).then_some(text)
 }
@@ -85,7 +91,9 @@ fn plain(number: f64) -> String {
 fn read_field(values: &[Raw], field: &PlannedField, profile: &Profile, notes: &mut ValueNotes) -> Option<Value> {
     let mut unknown = None;
     for &column in &field.columns {
-        let Some(text) = said(&values[column], profile) else { continue };
+        let Some(text) = said(&values[column], profile) else {
+            continue;
+        };
         let rule = &field.rule;
         let value = match rule.kind {
             ValueKind::Text => match &rule.domain {
@@ -141,7 +149,11 @@ fn read_text(text: &str, field: &PlannedField, notes: &mut ValueNotes) -> String
 
 /// A number; a comma stands for the point where it is the only sign.
 fn read_number(text: &str) -> Option<f64> {
-    let text = text.strip_suffix("ha").or_else(|| text.strip_suffix("Ha")).unwrap_or(text).trim();
+    let text = text
+        .strip_suffix("ha")
+        .or_else(|| text.strip_suffix("Ha"))
+        .unwrap_or(text)
+        .trim();
     let number = text.parse().or_else(|_| match text.matches(',').count() {
         1 if !text.contains('.') => text.replace(',', ".").parse(),
         _ => text.parse(),
@@ -224,11 +236,17 @@ mod tests {
     #[test]
     fn numbers_with_a_comma_are_read_and_nonsense_is_reported() {
         let profile = "[fields.declared_ha]\nfrom=['HA']\nas='number'\nzero_is_null=true\nfactor=100";
-        assert_eq!(read(profile, &["HA"], &[text("12,5")]).0.number("declared_ha"), Some(1250.0));
+        assert_eq!(
+            read(profile, &["HA"], &[text("12,5")]).0.number("declared_ha"),
+            Some(1250.0)
+        );
         assert_eq!(read(profile, &["HA"], &[Raw::Real(0.0)]).0.number("declared_ha"), None);
         let (attributes, notes) = read(profile, &["HA"], &[text("1,234,5.x")]);
         assert_eq!(attributes.number("declared_ha"), None);
-        assert_eq!(notes.not_understood, [("declared_ha".to_owned(), "1,234,5.x".to_owned())]);
+        assert_eq!(
+            notes.not_understood,
+            [("declared_ha".to_owned(), "1,234,5.x".to_owned())]
+        );
     }
 
     #[test]

@@ -35,7 +35,12 @@ const MAX_DEPTH: usize = 8;
 
 /// Decodes ISO or extended WKB.
 pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, WkbError> {
-    let mut reader = Reader { bytes, at: 0, decoded: Decoded::default(), part: 0 };
+    let mut reader = Reader {
+        bytes,
+        at: 0,
+        decoded: Decoded::default(),
+        part: 0,
+    };
     let geometry = reader.geometry(0)?;
     let mut decoded = reader.decoded;
     decoded.geometry = geometry;
@@ -74,7 +79,10 @@ impl Reader<'_> {
         kind %= 1000;
         self.decoded.has_z |= has_z;
         self.decoded.has_m |= has_m;
-        let layout = Layout { little, values: 2 + usize::from(has_z) + usize::from(has_m) };
+        let layout = Layout {
+            little,
+            values: 2 + usize::from(has_z) + usize::from(has_m),
+        };
         self.body(kind, layout, depth)
     }
 
@@ -117,7 +125,10 @@ impl Reader<'_> {
         let Some(exterior) = rings.next().filter(|ring| !ring.0.is_empty()) else {
             return Ok(None);
         };
-        Ok(Some(Polygon::new(exterior, rings.filter(|ring| !ring.0.is_empty()).collect())))
+        Ok(Some(Polygon::new(
+            exterior,
+            rings.filter(|ring| !ring.0.is_empty()).collect(),
+        )))
     }
 
     fn line(&mut self, layout: Layout) -> Result<LineString<f64>, WkbError> {
@@ -125,7 +136,10 @@ impl Reader<'_> {
         if count.saturating_mul(layout.values * 8) > self.bytes.len() - self.at {
             return Err(WkbError::Truncated);
         }
-        (0..count).map(|_| self.coord(layout)).collect::<Result<Vec<_>, _>>().map(LineString)
+        (0..count)
+            .map(|_| self.coord(layout))
+            .collect::<Result<Vec<_>, _>>()
+            .map(LineString)
     }
 
     fn coord(&mut self, layout: Layout) -> Result<Coord<f64>, WkbError> {
@@ -133,15 +147,26 @@ impl Reader<'_> {
         let number = |at: usize| {
             let mut eight = [0; 8];
             eight.copy_from_slice(&bytes[at..at + 8]);
-            if layout.little { f64::from_le_bytes(eight) } else { f64::from_be_bytes(eight) }
+            if layout.little {
+                f64::from_le_bytes(eight)
+            } else {
+                f64::from_be_bytes(eight)
+            }
         };
-        Ok(Coord { x: number(0), y: number(8) })
+        Ok(Coord {
+            x: number(0),
+            y: number(8),
+        })
     }
 
     fn count(&mut self, little: bool) -> Result<u32, WkbError> {
         let mut four = [0; 4];
         four.copy_from_slice(self.take(4)?);
-        Ok(if little { u32::from_le_bytes(four) } else { u32::from_be_bytes(four) })
+        Ok(if little {
+            u32::from_le_bytes(four)
+        } else {
+            u32::from_be_bytes(four)
+        })
     }
 
     fn take(&mut self, length: usize) -> Result<&[u8], WkbError> {
@@ -219,7 +244,9 @@ mod tests {
         }
         let decoded = decode(&bytes).unwrap();
         assert_eq!(decoded.unclosed, [0]);
-        let Some(Geometry::Polygon(polygon)) = decoded.geometry else { unreachable!("a polygon was written") };
+        let Some(Geometry::Polygon(polygon)) = decoded.geometry else {
+            unreachable!("a polygon was written")
+        };
         assert_eq!(polygon.exterior().0.len(), 4);
     }
 

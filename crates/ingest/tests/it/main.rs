@@ -5,5 +5,6 @@
 mod bad_input;
 mod cleaning;
 mod formats;
+mod making;
 mod real_layers;
 mod support;

@@ -16,13 +16,15 @@ pub fn shared(path: &str) -> Option<PathBuf> {
     if file.exists() {
         return Some(file);
     }
+    assert!(std::env::var_os("TUPU_REQUIRE_SHARED").is_none(), "{} is required and absent", file.display());
     eprintln!("SKIPPED: there is no {}", file.display());
     None
 }
 
 /// A profile of `config/layers`.
 pub fn shipped(name: &str) -> Profile {
-    Profile::load(&root().join(format!("config/layers/{name}.toml"))).unwrap_or_else(|e| panic!("{name}: {}", e.sentence_es()))
+    Profile::load(&root().join(format!("config/layers/{name}.toml")))
+        .unwrap_or_else(|e| panic!("{name}: {}", e.sentence_es()))
 }
 
 /// A profile for a test: `rest` follows the obligatory keys.
@@ -33,7 +35,16 @@ pub fn profile(rest: &str) -> Profile {
 
 /// A request for a file with a profile, and nothing else said.
 pub fn request<'a>(source: &'a str, profile: &'a Profile) -> Request<'a> {
-    Request { source, profile, kind: None, crs: None, table: None, valid_from: None, territory: None, visibility: None }
+    Request {
+        source,
+        profile,
+        kind: None,
+        crs: None,
+        table: None,
+        valid_from: None,
+        territory: None,
+        visibility: None,
+    }
 }
 
 /// Why nothing came.
