@@ -255,7 +255,9 @@ fn every_vertex_of_every_district_is_in_the_jurisdiction() {
             }
             return;
         }
-        list.iter().for_each(|inner| visit(inner, outside, seen));
+        for inner in list {
+            visit(inner, outside, seen);
+        }
     }
     let Some(file) = shared("real/admin/peru_distrital_simple.geojson") else {
         return;

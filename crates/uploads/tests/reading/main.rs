@@ -8,4 +8,5 @@
 mod formats;
 mod fuzz;
 mod made;
+mod real;
 mod refusals;
