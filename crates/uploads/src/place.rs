@@ -3,7 +3,7 @@
 use crate::raw::{Claim, Pair, Raw};
 use crate::{Incoming, Note, Upload, UploadError};
 use crs::disguise::{Candidate, Near, Reading, declared_disguises};
-use crs::written::Declared;
+use crs::written::{Declared, Order};
 use crs::{Crs, Datum, DatumOperation, OperationUsed, TransformError, in_jurisdiction, transform_to_lonlat};
 use geo_types::{Coord, LineString, MultiPolygon, Polygon, coord};
 
@@ -79,7 +79,8 @@ fn placed(raw: &Raw, pairs: &[Pair], incoming: &Incoming<'_>) -> Result<Placed, 
     by_disguise(raw, pairs, incoming)
 }
 
-/// The declared system holds; land that it puts outside of Peru is refused, or asked for where another reading fits.
+/// The declared system holds, in the order that a heading says; where it puts the land outside of Peru, its other order is
+/// tried, and else it is refused, or asked for when another system fits.
 fn by_declaration(
     raw: &Raw,
     pairs: &[Pair],
@@ -87,34 +88,42 @@ fn by_declaration(
     crs: Crs,
     who: &str,
 ) -> Result<Placed, UploadError> {
-    let mut lonlat: Vec<Coord<f64>> = pairs.iter().map(|&(x, y)| coord! { x: x, y: y }).collect();
-    let operation = match transform_to_lonlat(crs, operation_for(crs, incoming), &mut lonlat) {
-        Ok(operation) => operation,
-        Err(error) => {
-            let fits = candidates(pairs, &Declared::default(), incoming.near);
-            return Err(if fits.is_empty() {
-                out_of_range(raw, crs, error)
-            } else {
-                ask(fits, false)
-            });
+    let swapped = raw.declared.order == Some(Order::NorthFirst);
+    let xy = |&(a, b): &Pair| {
+        if swapped {
+            coord! { x: b, y: a }
+        } else {
+            coord! { x: a, y: b }
         }
     };
-    if !lonlat.iter().any(|c| in_jurisdiction(c.x, c.y)) {
-        let fits = candidates(pairs, &Declared::default(), incoming.near);
-        let outside = UploadError::Outside {
+    let mut lonlat: Vec<Coord<f64>> = pairs.iter().map(xy).collect();
+    let wrong = match transform_to_lonlat(crs, operation_for(crs, incoming), &mut lonlat) {
+        Ok(operation) if lonlat.iter().any(|c| in_jurisdiction(c.x, c.y)) => {
+            let evidence = format!("{who} declara {} ({crs}).", crs.name());
+            return Ok(Placed {
+                lonlat,
+                crs,
+                operation,
+                evidence,
+            });
+        }
+        Ok(_) => UploadError::Outside {
             crs,
             lon: lonlat[0].x,
             lat: lonlat[0].y,
-        };
-        return Err(if fits.is_empty() { outside } else { ask(fits, false) });
+        },
+        Err(error) => out_of_range(raw, crs, error),
+    };
+    if let [only] = &candidates(pairs, &Declared::of(crs), incoming.near)[..] {
+        return by_reading(raw, pairs, incoming, only.reading, |label| {
+            format!(
+                "{who} declara {} ({crs}); los números solo caen en el Perú si se leen como {label}.",
+                crs.name()
+            )
+        });
     }
-    let evidence = format!("{who} declara {} ({crs}).", crs.name());
-    Ok(Placed {
-        lonlat,
-        crs,
-        operation,
-        evidence,
-    })
+    let fits = candidates(pairs, &Declared::default(), incoming.near);
+    Err(if fits.is_empty() { wrong } else { ask(fits, false) })
 }
 
 fn by_disguise(raw: &Raw, pairs: &[Pair], incoming: &Incoming<'_>) -> Result<Placed, UploadError> {

@@ -225,7 +225,17 @@ fn columns(header: &StringRecord) -> Columns {
         let words = words(name);
         let is = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
         let alone = |letter: &str| {
-            words == [letter] || (is(&["utm", "coord", "coordenada", "wgs84", "psad56", "point"]) && is(&[letter]))
+            words == [letter]
+                || (is(&[
+                    "utm",
+                    "coord",
+                    "coords",
+                    "coordenada",
+                    "coordenadas",
+                    "wgs84",
+                    "psad56",
+                    "point",
+                ]) && is(&[letter]))
         };
         let said = read_declaration(name).map(|(declared, _)| declared).unwrap_or_default();
         let (place, axis_unit) = if is(&["wkt", "geom", "geometry", "geometria", "the_geom"]) {
@@ -238,9 +248,9 @@ fn columns(header: &StringRecord) -> Columns {
             (&mut columns.east, Some(Unit::Metres))
         } else if is(&["norte", "northing", "north"]) || alone("n") {
             (&mut columns.north, Some(Unit::Metres))
-        } else if alone("x") || words == ["coordx"] {
+        } else if alone("x") || is(&["coordx", "xcoord", "coorx"]) {
             (&mut columns.east, None)
-        } else if alone("y") || words == ["coordy"] {
+        } else if alone("y") || is(&["coordy", "ycoord", "coory"]) {
             (&mut columns.north, None)
         } else if is(&[
             "parcela",

@@ -349,6 +349,40 @@ fn bare_utm_asks_and_the_answer_is_used() {
 }
 
 #[test]
+fn a_declared_system_holds_in_the_order_that_fits() {
+    let declared = |text: &str, code| {
+        let incoming = Incoming {
+            bytes: text.as_bytes(),
+            crs: Crs::from_epsg(code).ok(),
+            ..Incoming::default()
+        };
+        uploads::read(&incoming, &Limits::default())
+    };
+    let north_first = |pairs: &[(f64, f64)]| -> String { pairs.iter().map(|(x, y)| format!("{y} {x}\n")).collect() };
+    for (text, code) in [
+        (text_of(&FIELD_UTM, " ", "\n"), 32_717),
+        (north_first(&FIELD_UTM), 32_717),
+        (format!("Norte Este\n{}", north_first(&FIELD_UTM)), 32_717),
+        (format!("Latitud Longitud\n{}", north_first(&FIELD)), 4326),
+        (north_first(&FIELD), 4326),
+    ] {
+        let upload = declared(&text, code).unwrap_or_else(|error| panic!("{text}: {error}"));
+        assert_is_field(&upload, METRE);
+        assert_eq!(
+            (upload.crs_used.epsg(), upload.crs_declared),
+            (code, Some(format!("EPSG:{code}")))
+        );
+    }
+    // what the sender declares holds, even when another datum would fit as well
+    let psad = declared(&text_of(&FIELD_UTM, " ", "\n"), 24_877).unwrap();
+    assert_eq!(psad.operation.id, "EPSG:1208");
+    assert!(matches!(
+        declared(&text_of(&FIELD_UTM, " ", "\n"), 4326),
+        Err(UploadError::NeedsCrs { .. })
+    ));
+}
+
+#[test]
 fn a_stated_place_narrows_and_a_wrong_one_asks() {
     let text = format!("Zona 17 WGS84\n{}", text_of(&FIELD_UTM, ",", "\n"));
     let near = |lon, lat| Incoming {
