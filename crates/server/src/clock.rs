@@ -10,7 +10,10 @@ use jiff::{
 pub(crate) const LIMA: Offset = Offset::constant(-5);
 
 /// The moment.
-#[expect(clippy::disallowed_methods, reason = "the server stands at the rim and reads the clock")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the server stands at the rim and reads the clock"
+)]
 pub(crate) fn now() -> Timestamp {
     Timestamp::now()
 }
@@ -23,7 +26,9 @@ pub(crate) fn today() -> Date {
 /// The last moment of a day in Lima.
 pub(crate) fn end_of(day: Date) -> Option<Timestamp> {
     let last = day.at(23, 59, 59, 999_999_999);
-    last.to_zoned(TimeZone::fixed(LIMA)).ok().map(|moment| moment.timestamp())
+    last.to_zoned(TimeZone::fixed(LIMA))
+        .ok()
+        .map(|moment| moment.timestamp())
 }
 
 #[cfg(test)]

@@ -161,12 +161,19 @@ mod tests {
     #[test]
     fn a_file_may_state_one_key_of_a_section_alone() {
         let config = Config::parse("body_s = 2\n[uploads]\nbytes = 7\n").unwrap();
-        assert_eq!((config.body_s, config.uploads.bytes, config.uploads.entries), (2, 7, 64));
+        assert_eq!(
+            (config.body_s, config.uploads.bytes, config.uploads.entries),
+            (2, 7, 64)
+        );
     }
 
     #[test]
     fn unknown_keys_and_wrong_values_are_named() {
-        for (text, named) in [("bodys = 2", "bodys"), ("[check]\nsecond = 1", "second"), ("body_s = \"x\"", "body_s")] {
+        for (text, named) in [
+            ("bodys = 2", "bodys"),
+            ("[check]\nsecond = 1", "second"),
+            ("body_s = \"x\"", "body_s"),
+        ] {
             let error = Config::parse(text).unwrap_err();
             assert!(error.sentence_es().contains(named), "{}", error.sentence_es());
         }

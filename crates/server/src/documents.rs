@@ -29,7 +29,12 @@ impl Documents {
             "collections": each.values().collect::<Vec<_>>(),
         });
         let mut history = every.to_vec();
-        history.sort_by(|one, other| other.published_at.cmp(&one.published_at).then_with(|| one.id.cmp(&other.id)));
+        history.sort_by(|one, other| {
+            other
+                .published_at
+                .cmp(&one.published_at)
+                .then_with(|| one.id.cmp(&other.id))
+        });
         let editions = json!({ "editions": history.iter().map(edition).collect::<Vec<_>>() });
         Self {
             collections: bytes(&all),
@@ -62,9 +67,9 @@ fn collection(snapshot: &Snapshot, kind: LayerKind) -> Value {
     let here = format!("/collections/{kind}");
     let editions: Vec<Value> = snapshot.collection(kind).map(|of| edition(&of.meta)).collect();
     let extents = snapshot.collection(kind).filter_map(|edition| edition.meta.extent);
-    let bbox = extents.map(|Extent(bbox)| bbox).reduce(|a, b| {
-        [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
-    });
+    let bbox = extents
+        .map(|Extent(bbox)| bbox)
+        .reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]);
     let mut document = json!({
         "id": kind.id(),
         "title": title_of(kind),
@@ -81,7 +86,8 @@ fn collection(snapshot: &Snapshot, kind: LayerKind) -> Value {
         ],
     });
     if let Some(bbox) = bbox {
-        document["extent"] = json!({ "spatial": { "bbox": [bbox], "crs": "http://www.opengis.net/def/crs/OGC/1.3/CRS84" } });
+        document["extent"] =
+            json!({ "spatial": { "bbox": [bbox], "crs": "http://www.opengis.net/def/crs/OGC/1.3/CRS84" } });
     }
     document
 }

@@ -111,7 +111,10 @@ fn as_page(problem: &Problem) -> HttpResponse {
 
 fn offer(candidate: &Value) -> maud::Markup {
     let text = |name: &str| candidate.get(name).and_then(Value::as_str);
-    let words = text("label").or_else(|| text("name")).or_else(|| text("id")).unwrap_or("—");
+    let words = text("label")
+        .or_else(|| text("name"))
+        .or_else(|| text("id"))
+        .unwrap_or("—");
     let place = candidate.get("lon").zip(candidate.get("lat"));
     html! {
         @match text("href") {

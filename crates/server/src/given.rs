@@ -19,7 +19,9 @@ use futures_util::{StreamExt, stream};
 /// Parameters that may come in the address and in forms.
 pub(crate) const PARAMS: &[&str] = &["f", "crs", "name", "zone", "slivers", "valid-at", "known-at"];
 /// Fields of a form that are not parameters.
-const FIELDS: &[&str] = &["file", "coords", "f", "crs", "name", "zone", "slivers", "valid-at", "known-at"];
+const FIELDS: &[&str] = &[
+    "file", "coords", "f", "crs", "name", "zone", "slivers", "valid-at", "known-at",
+];
 /// Room for what surrounds the file in a form.
 const AROUND: usize = 16 << 10;
 /// Fields of a form.
@@ -76,7 +78,10 @@ fn media_type(request: &HttpRequest) -> Option<String> {
 }
 
 fn is_no_geometry(media: &str) -> bool {
-    ["image/", "audio/", "video/", "font/"].iter().any(|kind| media.starts_with(kind)) || media == "application/pdf"
+    ["image/", "audio/", "video/", "font/"]
+        .iter()
+        .any(|kind| media.starts_with(kind))
+        || media == "application/pdf"
 }
 
 /// The whole body. What comes beyond the limit is read and forgotten for a while, so that the sender hears the answer.
@@ -140,7 +145,9 @@ fn urlencoded(bytes: &Bytes, mut params: Params) -> Result<Given, Problem> {
         match name.as_str() {
             "coords" => coords = Some(value),
             "file" => {
-                return Err(Kind::InvalidForm.because("Un archivo se envía como multipart/form-data, en el campo «file»."));
+                return Err(
+                    Kind::InvalidForm.because("Un archivo se envía como multipart/form-data, en el campo «file».")
+                );
             }
             _ => params.add(&name, value, PARAMS)?,
         }
@@ -170,10 +177,15 @@ async fn multipart(request: &HttpRequest, body: Bytes, mut params: Params) -> Re
         let mut field = field.map_err(unreadable)?;
         fields += 1;
         if fields > MOST_FIELDS {
-            return Err(Kind::InvalidForm.because(format!("El formulario tiene más de {MOST_FIELDS} campos. Quite los que sobran.")));
+            return Err(Kind::InvalidForm.because(format!(
+                "El formulario tiene más de {MOST_FIELDS} campos. Quite los que sobran."
+            )));
         }
         let name = field.name().unwrap_or_default().to_owned();
-        let filename = field.content_disposition().and_then(|part| part.get_filename()).map(ToOwned::to_owned);
+        let filename = field
+            .content_disposition()
+            .and_then(|part| part.get_filename())
+            .map(ToOwned::to_owned);
         let media = field.content_type().map(|media| media.essence_str().to_owned());
         let mut bytes = BytesMut::new();
         while let Some(chunk) = field.next().await {
@@ -182,7 +194,9 @@ async fn multipart(request: &HttpRequest, body: Bytes, mut params: Params) -> Re
         if name == "file" {
             let left_empty = bytes.is_empty() && filename.as_deref().is_none_or(str::is_empty);
             if !left_empty && file.is_some() {
-                return Err(Kind::InvalidForm.because("Hay dos archivos. Envíe uno solo; un Shapefile va entero en un ZIP."));
+                return Err(
+                    Kind::InvalidForm.because("Hay dos archivos. Envíe uno solo; un Shapefile va entero en un ZIP.")
+                );
             }
             if !left_empty {
                 file = Some(File {
@@ -227,8 +241,8 @@ fn with_land(given: Given, file: Option<File>, coords: Option<String>) -> Result
         (Some(_), Some(_)) => {
             Err(Kind::InvalidForm.because("Hay un archivo y también coordenadas. Envíe una de las dos cosas."))
         }
-        (None, None) => {
-            Err(Kind::InvalidForm.because("No hay archivo ni coordenadas. Elija un archivo en «file» o escriba las coordenadas en «coords»."))
-        }
+        (None, None) => Err(Kind::InvalidForm.because(
+            "No hay archivo ni coordenadas. Elija un archivo en «file» o escriba las coordenadas en «coords».",
+        )),
     }
 }

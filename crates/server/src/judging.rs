@@ -68,13 +68,18 @@ pub(crate) fn judge(shared: &Shared, snapshot: &Snapshot, subject: &Subject, ask
     let book = &shared.book;
     if !book.in_force(as_of.valid) {
         let (day, id, from) = (as_of.valid, &book.id, book.in_force_from);
-        let detail = format!("El libro de reglas {id} no estaba en vigor el {day}: rige desde el {from}. Pida otra fecha.");
+        let detail =
+            format!("El libro de reglas {id} no estaba en vigor el {day}: rige desde el {from}. Pida otra fecha.");
         return Err(Kind::InvalidParameter.because(detail).with("parameter", "valid-at"));
     }
     let around = snapshot.surroundings(&subject.lonlat, book);
     let (cost, limit) = (cost(subject, &around), shared.config.check.cost);
     if cost > limit {
-        return Err(over_limit("unidades de trabajo (vértices por elementos cercanos)", cost, limit));
+        return Err(over_limit(
+            "unidades de trabajo (vértices por elementos cercanos)",
+            cost,
+            limit,
+        ));
     }
     Ok(check(subject, &around, book, as_of, ask.options))
 }
@@ -82,7 +87,11 @@ pub(crate) fn judge(shared: &Shared, snapshot: &Snapshot, subject: &Subject, ask
 /// Vertices of the subject for each feature near it, and the vertices of those.
 fn cost(subject: &Subject, around: &Surroundings<'_>) -> u64 {
     let own = subject.footprint.shape().point_count() as u64;
-    let near = around.layers.iter().flat_map(|layer| &layer.editions).flat_map(|edition| &edition.features);
+    let near = around
+        .layers
+        .iter()
+        .flat_map(|layer| &layer.editions)
+        .flat_map(|edition| &edition.features);
     near.map(|feature| {
         let theirs = feature.land.as_ref().map_or(1, |land| land.shape.point_count());
         own + theirs as u64

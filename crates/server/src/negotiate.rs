@@ -145,8 +145,14 @@ mod tests {
 
     #[test]
     fn quality_decides_and_zero_excludes() {
-        assert_eq!(format(&with("text/html;q=0.2, text/csv;q=0.9"), None, ALL).unwrap(), Format::Csv);
-        assert_eq!(format(&with("application/json;q=0, */*"), None, ALL).unwrap(), Format::Html);
+        assert_eq!(
+            format(&with("text/html;q=0.2, text/csv;q=0.9"), None, ALL).unwrap(),
+            Format::Csv
+        );
+        assert_eq!(
+            format(&with("application/json;q=0, */*"), None, ALL).unwrap(),
+            Format::Html
+        );
     }
 
     #[test]
@@ -154,6 +160,11 @@ mod tests {
         let problem = format(&with("image/png"), None, ALL).unwrap_err();
         assert_eq!(problem.kind, Kind::NotAcceptable);
         assert_eq!(problem.members["available"], json!(["json", "html", "csv"]));
-        assert!(format(&HeaderMap::new(), Some("pdf"), ALL).unwrap_err().detail.contains("f=pdf"));
+        assert!(
+            format(&HeaderMap::new(), Some("pdf"), ALL)
+                .unwrap_err()
+                .detail
+                .contains("f=pdf")
+        );
     }
 }

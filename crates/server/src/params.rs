@@ -144,7 +144,9 @@ pub(crate) fn invalid(name: &str, value: &str, expected: &str) -> Problem {
 fn unknown(name: &str, known: &[&str]) -> Problem {
     let name: String = name.chars().take(80).collect();
     let near = nearest(&name, known.iter().copied());
-    let offer = near.first().map_or_else(String::new, |near| format!(" ¿Quiso decir «{near}»?"));
+    let offer = near
+        .first()
+        .map_or_else(String::new, |near| format!(" ¿Quiso decir «{near}»?"));
     let list = if known.is_empty() {
         "Esta dirección no tiene parámetros.".to_owned()
     } else {
@@ -170,7 +172,10 @@ mod tests {
 
     #[test]
     fn a_parameter_given_twice_is_refused_and_one_without_value_is_absent() {
-        assert_eq!(Params::read("zone=17&zone=18", CHECK).unwrap_err().kind, Kind::InvalidParameter);
+        assert_eq!(
+            Params::read("zone=17&zone=18", CHECK).unwrap_err().kind,
+            Kind::InvalidParameter
+        );
         assert_eq!(Params::read("zone=&slivers=", CHECK).unwrap().zone().unwrap(), None);
     }
 
@@ -186,7 +191,11 @@ mod tests {
 
     #[test]
     fn values_out_of_their_range_say_what_is_expected() {
-        for (query, expected) in [("zone=20", "17, 18 o 19"), ("slivers=no", "keep"), ("known-at=ayer", "2026-01-31")] {
+        for (query, expected) in [
+            ("zone=20", "17, 18 o 19"),
+            ("slivers=no", "keep"),
+            ("known-at=ayer", "2026-01-31"),
+        ] {
             let params = Params::read(query, CHECK).unwrap();
             let refusals = [
                 params.zone().err(),

@@ -134,7 +134,11 @@ mod tests {
         let answer = pool.run(sleeping(400)).await;
         assert_eq!(answer.unwrap_err().kind, Kind::TimeLimit);
         assert!(began.elapsed() < Duration::from_millis(350));
-        assert_eq!(pool.run(sleeping(1)).await.unwrap_err().kind, Kind::TimeLimit, "its place is taken still");
+        assert_eq!(
+            pool.run(sleeping(1)).await.unwrap_err().kind,
+            Kind::TimeLimit,
+            "its place is taken still"
+        );
         sleep(Duration::from_millis(400));
         assert!(pool.run(sleeping(1)).await.is_ok());
     }

@@ -97,8 +97,14 @@ pub fn subject_of(upload: &Upload, zone: Option<UtmZone>) -> Result<Subject, Sub
         ));
     }
     let left_out = upload.left_out.iter().map(uploads::LeftOut::sentence_es);
-    subject.evidence.extend(upload.notes.iter().map(Note::sentence_es).chain(left_out));
-    let closed: Vec<Repair> = upload.notes.iter().filter_map(|note| closing(note, upload, &subject)).collect();
+    subject
+        .evidence
+        .extend(upload.notes.iter().map(Note::sentence_es).chain(left_out));
+    let closed: Vec<Repair> = upload
+        .notes
+        .iter()
+        .filter_map(|note| closing(note, upload, &subject))
+        .collect();
     subject.repairs.splice(0..0, closed);
     Ok(subject)
 }
@@ -108,7 +114,11 @@ fn closing(note: &Note, upload: &Upload, subject: &Subject) -> Option<Repair> {
     let Note::RingsClosed { part, rings } = note else {
         return None;
     };
-    let before = subject.repairs.iter().find(|repair| repair.part == *part).map(|repair| repair.area_before);
+    let before = subject
+        .repairs
+        .iter()
+        .find(|repair| repair.part == *part)
+        .map(|repair| repair.area_before);
     let alone = (upload.land.0.len() == 1).then(|| subject.footprint.utm_hectares());
     Some(Repair::closed(*part, *rings, before.or(alone)?))
 }
@@ -131,7 +141,9 @@ fn refused(error: &UploadError) -> Problem {
         | UploadError::TooFewVertices { .. } => Kind::InvalidGeometry,
         UploadError::NeedsCrs { .. } => Kind::CrsNeeded,
         UploadError::Nowhere { .. } | UploadError::Outside { .. } => Kind::OutsidePeru,
-        UploadError::TooMuch { what: TooMuch::Bytes, .. } => Kind::TooLarge,
+        UploadError::TooMuch {
+            what: TooMuch::Bytes, ..
+        } => Kind::TooLarge,
         UploadError::TooMuch { .. } => Kind::OverLimit,
         _ => Kind::UnreadableUpload,
     };

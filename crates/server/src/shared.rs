@@ -35,7 +35,9 @@ impl Shared {
             config.check.queue,
             Duration::from_secs(config.check.seconds),
         );
-        let state = RwLock::new(Err("El servidor está leyendo su almacén. Vuelva en unos segundos.".to_owned()));
+        let state = RwLock::new(Err(
+            "El servidor está leyendo su almacén. Vuelva en unos segundos.".to_owned()
+        ));
         Self {
             config,
             book,
@@ -80,7 +82,9 @@ impl Shared {
 
 /// The sentence with the file's name in place of its path: readers need not know our folders.
 pub(crate) fn without_folders(sentence: &str, path: &Path) -> String {
-    let name = path.file_name().map_or_else(|| "el almacén".into(), |name| name.to_string_lossy());
+    let name = path
+        .file_name()
+        .map_or_else(|| "el almacén".into(), |name| name.to_string_lossy());
     sentence.replace(&path.display().to_string(), &name)
 }
 

@@ -95,6 +95,12 @@ fn look(shared: &Shared, seen: Option<Seen>) -> Result<Seen, StoreError> {
     let counts = current.snapshot.counts();
     shared.swap(current);
     let ms = began.elapsed().as_millis();
-    tracing::info!(generation, editions = counts.editions, features = counts.features, ms, "snapshot in place");
+    tracing::info!(
+        generation,
+        editions = counts.editions,
+        features = counts.features,
+        ms,
+        "snapshot in place"
+    );
     Ok(Seen { file, generation, day })
 }

@@ -32,7 +32,11 @@ pub(crate) async fn post(request: HttpRequest, site: Site, payload: Payload) -> 
     let declaration = Declaration::parse(given.params.text("crs"))?;
     let name = given.params.text("name").map(|name| name.trim().to_owned());
     if let Some(name) = name.as_deref().filter(|name| name.chars().count() > LONGEST_NAME) {
-        return Err(invalid("name", name, &format!("un nombre de {LONGEST_NAME} letras como mucho")));
+        return Err(invalid(
+            "name",
+            name,
+            &format!("un nombre de {LONGEST_NAME} letras como mucho"),
+        ));
     }
     let shared = site.clone();
     let body = site

@@ -92,7 +92,10 @@ fn facts(meta: &EditionMeta) -> maud::Markup {
     };
     let mut rows = vec![
         ("Edición", meta.id.clone()),
-        ("Publica", format!("{} ({})", meta.series.publisher, meta.series.territory)),
+        (
+            "Publica",
+            format!("{} ({})", meta.series.publisher, meta.series.territory),
+        ),
         ("Fuente", meta.source.clone()),
         ("Licencia", meta.licence.clone()),
         ("Vale desde", meta.valid_from.to_string()),

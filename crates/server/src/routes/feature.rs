@@ -68,7 +68,11 @@ pub(crate) fn as_geojson(meta: &EditionMeta, feature: &Feature) -> Value {
 fn as_page(found: &Found<'_>, edition: Option<&str>) -> String {
     let (meta, feature) = (&found.edition.meta, found.feature);
     let suffix = edition.map_or_else(String::new, |id| format!("?edition={}", words::segment(id)));
-    let check = format!("/collections/{}/items/{}/check{suffix}", meta.kind, words::segment(&feature.key));
+    let check = format!(
+        "/collections/{}/items/{}/check{suffix}",
+        meta.kind,
+        words::segment(&feature.key)
+    );
     let body = html! {
         @if feature.land.is_some() {
             p { a href=(check) { "Ver qué se superpone con esta tierra" } }

@@ -8,7 +8,11 @@ use serde_json::json;
 /// `/health`: the program answers.
 pub(crate) async fn health(request: HttpRequest) -> Answer {
     Params::read(request.query_string(), &["f"])?;
-    Ok(document("application/json", None, json!({ "status": "ok" }).to_string()))
+    Ok(document(
+        "application/json",
+        None,
+        json!({ "status": "ok" }).to_string(),
+    ))
 }
 
 /// `/ready`: a snapshot is in place; else a refusal with the mend.

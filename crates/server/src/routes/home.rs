@@ -43,7 +43,9 @@ pub(crate) async fn home(request: HttpRequest, site: Site) -> Answer {
 
 fn as_page(site: &Site) -> String {
     let current = site.current();
-    let synthetic = current.as_ref().is_ok_and(|current| is_synthetic(&current.snapshot, None));
+    let synthetic = current
+        .as_ref()
+        .is_ok_and(|current| is_synthetic(&current.snapshot, None));
     let body = html! {
         p { (ABOUT) }
         (search_box("communities", "Busque una comunidad por su nombre", ""))

@@ -22,7 +22,10 @@ pub(crate) fn layer(snapshot: &Snapshot, name: &str) -> Result<LayerKind, Proble
     }
     let name: String = name.chars().take(80).collect();
     let detail = match name.parse::<LayerKind>() {
-        Ok(kind) => format!("De «{kind}» ({}) no hay ninguna edición para estas fechas.", title_of(kind)),
+        Ok(kind) => format!(
+            "De «{kind}» ({}) no hay ninguna edición para estas fechas.",
+            title_of(kind)
+        ),
         Err(_) => format!("No hay ninguna capa «{name}»."),
     };
     let mut near = nearest(&name, kinds.iter().map(|kind| kind.id()));
@@ -80,7 +83,9 @@ fn unknown(snapshot: &Snapshot, kind: LayerKind, key: &str, edition: Option<&str
         "Vea los parecidos, o busque por nombre.".to_owned()
     };
     Kind::UnknownFeature
-        .because(format!("La capa «{kind}»{within} no tiene ningún elemento «{key}». {mend}"))
+        .because(format!(
+            "La capa «{kind}»{within} no tiene ningún elemento «{key}». {mend}"
+        ))
         .with("candidates", candidates)
 }
 
@@ -96,7 +101,11 @@ fn neighbours<'a>(snapshot: &'a Snapshot, kind: LayerKind, key: &str) -> Vec<(&'
         let at = features.partition_point(|feature| feature.key.as_str() < key);
         let around = &features[at.saturating_sub(OFFERED)..(at + OFFERED).min(features.len())];
         let keys = nearest(key, around.iter().map(|feature| feature.key.as_str()));
-        near.extend(keys.into_iter().filter_map(|key| edition.find(key)).map(|feature| (feature.key.as_str(), feature.name())));
+        near.extend(
+            keys.into_iter()
+                .filter_map(|key| edition.find(key))
+                .map(|feature| (feature.key.as_str(), feature.name())),
+        );
     }
     let mut seen = std::collections::BTreeSet::new();
     near.retain(|(key, _)| seen.insert(*key));
@@ -109,11 +118,18 @@ fn ambiguous(kind: LayerKind, key: &str, found: &[Found<'_>]) -> Problem {
         .iter()
         .map(|found| {
             let meta = &found.edition.meta;
-            let href = format!("/collections/{kind}/items/{}?edition={}", segment(key), segment(&meta.id));
+            let href = format!(
+                "/collections/{kind}/items/{}?edition={}",
+                segment(key),
+                segment(&meta.id)
+            );
             json!({ "id": meta.id, "edition": meta.id, "name": meta.title, "href": href })
         })
         .collect();
     Kind::AmbiguousFeature
-        .because(format!("{} ediciones tienen el elemento «{key}». Elija una con «edition».", found.len()))
+        .because(format!(
+            "{} ediciones tienen el elemento «{key}». Elija una con «edition».",
+            found.len()
+        ))
         .with("candidates", candidates)
 }

@@ -33,7 +33,11 @@ pub(crate) async fn problems(request: HttpRequest) -> Answer {
 pub(crate) async fn problem(request: HttpRequest, path: Path<String>) -> Answer {
     let params = Params::read(request.query_string(), &["f"])?;
     let format = format(request.headers(), params.f(), &[Format::Json, Format::Html])?;
-    let kind = Kind::ALL.iter().copied().find(|kind| kind.slug() == path.as_str()).ok_or_else(nothing_here)?;
+    let kind = Kind::ALL
+        .iter()
+        .copied()
+        .find(|kind| kind.slug() == path.as_str())
+        .ok_or_else(nothing_here)?;
     let body = match format {
         Format::Html => {
             let about = html! {

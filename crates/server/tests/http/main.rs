@@ -1,0 +1,12 @@
+//! What the server promises, asked of a real one on a port of its own.
+#![expect(clippy::unwrap_used, reason = "a test fails where its ground is missing")]
+
+mod bad_input;
+mod checks;
+mod client;
+mod errors;
+mod limits;
+mod pages;
+mod stage;
+mod stopping;
+mod swaps;

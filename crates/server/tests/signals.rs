@@ -1,0 +1,39 @@
+//! The signals that end a server, in a process of their own.
+#![expect(clippy::unwrap_used, reason = "a test fails where its ground is missing")]
+
+use conflicts::Rulebook;
+use server::{Config, Settings, serve};
+use std::{collections::BTreeMap, path::Path, process::Command, sync::mpsc, thread, time::Duration};
+
+#[test]
+fn sigterm_and_sigint_end_the_server_in_peace() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../config/rules/2026-1");
+    let files: BTreeMap<String, String> = Rulebook::FILES
+        .iter()
+        .map(|name| ((*name).to_owned(), std::fs::read_to_string(folder.join(name)).unwrap()))
+        .collect();
+    let book = Rulebook::parse(&files).unwrap();
+    for signal in ["-TERM", "-INT"] {
+        let mut config = Config::default();
+        config.addr = "127.0.0.1:0".parse().unwrap();
+        let settings = Settings {
+            config,
+            book: book.clone(),
+            store: "nothing-there.gpkg".into(),
+        };
+        let (tell, told) = mpsc::channel();
+        let (end, ended) = mpsc::channel();
+        thread::spawn(move || {
+            let outcome = serve(settings, |started| tell.send(started.addr).unwrap());
+            end.send(outcome.is_ok()).unwrap();
+        });
+        let addr = told.recv().unwrap();
+        assert_ne!(addr.port(), 0, "the port that was taken is told");
+        let status = Command::new("kill")
+            .args([signal, &std::process::id().to_string()])
+            .status()
+            .unwrap();
+        assert!(status.success());
+        assert!(ended.recv_timeout(Duration::from_secs(10)).unwrap(), "{signal}");
+    }
+}
