@@ -7,6 +7,7 @@ use crate::{OpenError, Profile, diagnose, gdal_log};
 use gdal::vector::LayerAccess;
 use gdal::vector::sql::Dialect;
 use gdal::{Dataset, DatasetOptions, GdalOpenFlags};
+use std::path::PathBuf;
 
 /// Opens a dataset with the one driver of its format.
 pub(crate) fn open(place: &Place, profile: &Profile) -> Result<(Dataset, Encoding), OpenError> {
@@ -22,7 +23,7 @@ pub(crate) fn open(place: &Place, profile: &Profile) -> Result<(Dataset, Encodin
     let options: Vec<&str> = options.iter().map(String::as_str).collect();
     gdal_log::forget();
     let opened = Dataset::open_ex(
-        &place.dataset,
+        connection(place),
         DatasetOptions {
             open_flags: GdalOpenFlags::GDAL_OF_VECTOR
                 | GdalOpenFlags::GDAL_OF_READONLY
@@ -33,6 +34,7 @@ pub(crate) fn open(place: &Place, profile: &Profile) -> Result<(Dataset, Encodin
         },
     );
     let said = gdal_log::first_failure().unwrap_or_default();
+    let said = said.replace(&*place.dataset.to_string_lossy(), &place.shown);
     match opened {
         Ok(dataset) if said.is_empty() => Ok((dataset, encoding)),
         // a database has no bytes to look at
@@ -41,6 +43,14 @@ pub(crate) fn open(place: &Place, profile: &Profile) -> Result<(Dataset, Encodin
             detail: said,
         }),
         _ => Err(diagnose::after_refusal(&place.dataset, place.format, &said)),
+    }
+}
+
+/// What the driver is given. One line of GeoJSON is a sequence only for a driver that is told so.
+fn connection(place: &Place) -> PathBuf {
+    match place.format {
+        Format::GeoJsonSeq => PathBuf::from(format!("GeoJSONSeq:{}", place.dataset.display())),
+        _ => place.dataset.clone(),
     }
 }
 
