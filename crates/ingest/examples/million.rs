@@ -20,7 +20,11 @@ fn main() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(format!("capa.{extension}"));
     write_layer(&path, &extension, rows);
-    println!("{rows} rows, {} MiB of {extension}; {} MiB in memory before", fs::metadata(&path).unwrap().len() >> 20, peak());
+    println!(
+        "{rows} rows, {} MiB of {extension}; {} MiB in memory before",
+        fs::metadata(&path).unwrap().len() >> 20,
+        peak()
+    );
     let profile = Profile::parse("medida", PROFILE).unwrap();
     let source = path.to_str().unwrap();
     let request = Request {
@@ -43,8 +47,17 @@ fn main() {
     };
     let imported = source.read(&mut sink, &mut |_| {}).unwrap();
     let overlaps = &imported.quality.overlaps;
-    println!("kept {} ({:.0} ha) after {:.1} s", imported.counts.kept, area / 1e4, start.elapsed().as_secs_f64());
-    println!("overlaps: {} pairs, {}", overlaps.pairs, overlaps.why_not.as_deref().unwrap_or("measured"));
+    println!(
+        "kept {} ({:.0} ha) after {:.1} s",
+        imported.counts.kept,
+        area / 1e4,
+        start.elapsed().as_secs_f64()
+    );
+    println!(
+        "overlaps: {} pairs, {}",
+        overlaps.pairs,
+        overlaps.why_not.as_deref().unwrap_or("measured")
+    );
     println!("most memory: {} MiB", peak());
 }
 
@@ -57,7 +70,10 @@ fn write_layer(path: &std::path::Path, extension: &str, rows: u32) {
         _ => {}
     }
     for row in 0..rows {
-        let (lon, lat) = (-77.9 + f64::from(row % 1000) * 0.007, -12.0 + f64::from(row / 1000) * 0.003);
+        let (lon, lat) = (
+            -77.9 + f64::from(row % 1000) * 0.007,
+            -12.0 + f64::from(row / 1000) * 0.003,
+        );
         let corner = |n: u32| {
             let turn = f64::from(n % 12) * std::f64::consts::TAU / 12.0;
             (lon + 0.0035 * turn.cos(), lat + 0.0035 * turn.sin())
@@ -69,7 +85,11 @@ fn write_layer(path: &std::path::Path, extension: &str, rows: u32) {
             continue;
         }
         let points: Vec<String> = (0..13).map(corner).map(|(x, y)| format!("[{x:.7},{y:.7}]")).collect();
-        let comma = if extension == "geojson" && row + 1 < rows { "," } else { "" };
+        let comma = if extension == "geojson" && row + 1 < rows {
+            ","
+        } else {
+            ""
+        };
         let shape = points.join(",");
         writeln!(
             out,
@@ -85,6 +105,13 @@ fn write_layer(path: &std::path::Path, extension: &str, rows: u32) {
 /// The most memory this process has used, in MiB, as Linux counts it.
 fn peak() -> u64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap_or_default();
-    line.split_whitespace().nth(1).and_then(|kibibytes| kibibytes.parse::<u64>().ok()).unwrap_or(0) >> 10
+    let line = status
+        .lines()
+        .find(|line| line.starts_with("VmHWM:"))
+        .unwrap_or_default();
+    line.split_whitespace()
+        .nth(1)
+        .and_then(|kibibytes| kibibytes.parse::<u64>().ok())
+        .unwrap_or(0)
+        >> 10
 }

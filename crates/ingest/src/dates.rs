@@ -11,7 +11,7 @@ use territory::Value;
 pub enum DateFormat {
     /// `iso`: 2009-11-03, also with a time behind it.
     Iso,
-    /// `epoch-ms`: milliseconds since 1970, negative before (ArcGIS services).
+    /// `epoch-ms`: milliseconds since 1970, negative before (services of `ArcGIS`).
     EpochMilliseconds,
     /// `year`: only a year, kept as a whole number: no day is invented.
     Year,

@@ -44,17 +44,16 @@ fn repair_once(text: &str) -> Option<String> {
 fn turned_back(run: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(run.len());
     for character in run.chars() {
-        match u8::try_from(u32::from(character)) {
-            Ok(byte) => bytes.push(byte),
-            Err(_) => {
-                let mut letter = [0; 4];
-                let (encoded, _, unmappable) = WINDOWS_1252.encode(character.encode_utf8(&mut letter));
-                if unmappable {
-                    return None;
-                }
-                bytes.extend_from_slice(&encoded);
-            }
+        if let Ok(byte) = u8::try_from(u32::from(character)) {
+            bytes.push(byte);
+            continue;
         }
+        let mut letter = [0; 4];
+        let (encoded, _, unmappable) = WINDOWS_1252.encode(character.encode_utf8(&mut letter));
+        if unmappable {
+            return None;
+        }
+        bytes.extend_from_slice(&encoded);
     }
     let better = String::from_utf8(bytes).ok()?;
     (!better.is_empty() && better.chars().all(is_spanish)).then_some(better)

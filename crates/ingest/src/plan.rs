@@ -67,11 +67,11 @@ impl Plan {
             |column: usize| dropped.contains(&column) || fields.iter().any(|field| field.columns.contains(&column));
         let rest = (0..columns.len()).filter(|&column| !named(column)).collect();
         Ok(Self {
+            columns,
             fields,
             key,
             zone,
             rest,
-            columns,
         })
     }
 }

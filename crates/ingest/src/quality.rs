@@ -242,6 +242,9 @@ pub struct QualityReport {
 
 impl QualityReport {
     /// The report as JSON, for the edition's catalogue entry and `--json`.
+    ///
+    /// # Panics
+    /// Never: a report holds nothing that JSON cannot say.
     pub fn to_json(&self) -> serde_json::Value {
         serde_json::to_value(self).expect("a report holds nothing but finite numbers, texts and lists")
     }

@@ -26,6 +26,9 @@ const SHOWN: usize = 10;
 
 impl QualityReport {
     /// The report in Spanish. Long lists are shortened, and say by how many and where the rest is.
+    ///
+    /// # Panics
+    /// Never: writing to a string cannot fail.
     pub fn to_spanish(&self) -> String {
         let mut out = String::new();
         self.write(&mut out).expect("writing to a string cannot fail");

@@ -97,13 +97,13 @@ fn read_field(values: &[Raw], field: &PlannedField, profile: &Profile, notes: &m
         let rule = &field.rule;
         let value = match rule.kind {
             ValueKind::Text => match &rule.domain {
-                Some(domain) => match profile.domains[domain].translate(&text) {
-                    Some(word) => Some(Value::Text(word.to_owned())),
-                    None => {
+                Some(domain) => {
+                    let Some(word) = profile.domains[domain].translate(&text) else {
                         unknown.get_or_insert(text);
                         continue;
-                    }
-                },
+                    };
+                    Some(Value::Text(word.to_owned()))
+                }
                 None => Some(Value::Text(read_text(&text, field, notes))),
             },
             ValueKind::Number => read_number(&text).map(|number| Value::Real(number * rule.factor.unwrap_or(1.0))),

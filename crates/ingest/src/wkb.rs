@@ -214,7 +214,9 @@ mod tests {
     fn point(code: u32, values: &[f64]) -> Vec<u8> {
         let mut bytes = vec![1];
         bytes.extend(code.to_le_bytes());
-        values.iter().for_each(|value| bytes.extend(value.to_le_bytes()));
+        for value in values {
+            bytes.extend(value.to_le_bytes());
+        }
         bytes
     }
 

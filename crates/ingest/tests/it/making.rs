@@ -41,8 +41,9 @@ pub fn write(driver: &str, path: &Path, epsg: Option<u32>, rows: &[Row<'_>]) {
     };
     let mut layer = dataset.create_layer(options).unwrap();
     if driver == "DXF" {
-        rows.iter()
-            .for_each(|(_, _, wkt)| layer.create_feature(Geometry::from_wkt(wkt).unwrap()).unwrap());
+        for (_, _, wkt) in rows {
+            layer.create_feature(Geometry::from_wkt(wkt).unwrap()).unwrap();
+        }
     } else {
         layer
             .create_defn_fields(&[("NOMBRE", OGRFieldType::OFTString), ("AREA_HA", OGRFieldType::OFTReal)])
@@ -59,7 +60,6 @@ pub fn write(driver: &str, path: &Path, epsg: Option<u32>, rows: &[Row<'_>]) {
             feature.create(&layer).unwrap();
         }
     }
-    drop(layer);
     dataset.close().unwrap();
 }
 

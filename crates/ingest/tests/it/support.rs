@@ -16,7 +16,11 @@ pub fn shared(path: &str) -> Option<PathBuf> {
     if file.exists() {
         return Some(file);
     }
-    assert!(std::env::var_os("TUPU_REQUIRE_SHARED").is_none(), "{} is required and absent", file.display());
+    assert!(
+        std::env::var_os("TUPU_REQUIRE_SHARED").is_none(),
+        "{} is required and absent",
+        file.display()
+    );
     eprintln!("SKIPPED: there is no {}", file.display());
     None
 }
