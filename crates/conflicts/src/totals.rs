@@ -33,7 +33,19 @@ pub(crate) fn of_layer(subject: &Subject, layer: &LayerRule, judged: &[&Judged<'
         .map(|group| total(subject, layer, group.id(), &in_groups(&[*group])))
         .collect();
     let live: Vec<RightGroup> = RightGroup::ALL.into_iter().filter(|group| group.is_live()).collect();
-    totals.push(total(subject, layer, "vigente", &in_groups(&live)));
+    let judged = in_groups(&live);
+    // where all live rights are of one group, its union is theirs
+    let same = totals
+        .iter()
+        .find(|total| live.iter().any(|group| group.id() == total.group) && total.count == judged.len());
+    let vigente = match same {
+        Some(total) => TotalOut {
+            group: "vigente".to_owned(),
+            ..total.clone()
+        },
+        None => total(subject, layer, "vigente", &judged),
+    };
+    totals.push(vigente);
     totals
 }
 

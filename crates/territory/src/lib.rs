@@ -6,6 +6,7 @@
 mod attributes;
 mod codec;
 mod cross;
+mod crossings;
 mod edition;
 mod feature;
 mod footprint;

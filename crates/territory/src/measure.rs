@@ -6,7 +6,8 @@
 //! are broken as if A were shifted by (ε, ε²), the same everywhere (simulation of simplicity, Edelsbrunner & Mücke 1990), so
 //! shared edges and corners count once. Areas do not depend on ε.
 
-use crate::cross::{cross, side};
+use crate::cross::side;
+use crate::crossings::{Crossing, Crossings, find_crossings};
 use crate::geodesic::GroundScale;
 use crate::shape::{Box2, GRID_PER_METRE, GridPoint, Shape, index, length};
 use crate::{GeodesicHectares, Metres, UtmHectares};
@@ -41,19 +42,6 @@ impl Overlap {
 /// A square millimetre: less is the rounding of sums, and the shapes only touch.
 const NO_AREA: f64 = 1e-6;
 
-/// A place where the boundary of the first shape crosses the second's.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Crossing {
-    /// Edge of the first shape, and how far along it, 0 to 1.
-    pub edge: u32,
-    pub along: f64,
-    /// Edge of the second shape, and how far along it.
-    pub other_edge: u32,
-    pub other_along: f64,
-    /// +1: the first boundary enters the second shape here; −1: it leaves.
-    pub enters: i8,
-}
-
 /// Sums over the pieces of boundary that lie inside: ∮ x dy, ∮ x³/3 dy (x from the central meridian) and length.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Sums {
@@ -83,7 +71,7 @@ impl Sums {
 
 #[derive(Default)]
 struct Scratch {
-    crossings: Vec<Crossing>,
+    found: Crossings,
     flipped: Vec<Crossing>,
 }
 
@@ -110,8 +98,9 @@ fn measure_with(subject: &Shape, object: &Shape, scratch: &mut Scratch) -> Overl
     let Some(common) = subject.bounds.common(&object.bounds) else {
         return Overlap::default();
     };
-    let Scratch { crossings, flipped } = scratch;
-    let meeting = find_crossings(subject, object, &common, true, crossings);
+    let Scratch { found, flipped } = scratch;
+    let meeting = find_crossings(subject, object, &common, found);
+    let crossings = &mut found.list;
     flipped.clear();
     flipped.extend(crossings.iter().map(|c| Crossing {
         edge: c.other_edge,
@@ -147,84 +136,6 @@ fn measure_with(subject: &Shape, object: &Shape, scratch: &mut Scratch) -> Overl
         parts,
         touches: meeting.touches || inside || within,
     }
-}
-
-/// How two boundaries meet beside crossing.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Meeting {
-    /// They share a point.
-    pub touches: bool,
-    /// A corner of one lies exactly on the other.
-    pub tied: bool,
-    /// Metres on which they lie back to back and the symbolic shift pushes them into one another: a channel without width that
-    /// both borders count.
-    pub channel: f64,
-}
-
-/// Finds all crossings of the boundaries inside `common`. `later` says whether `second` counts as shifted by (ε, ε²) against
-/// `first`, or by its opposite.
-pub(crate) fn find_crossings(
-    first: &Shape,
-    second: &Shape,
-    common: &Box2,
-    later: bool,
-    crossings: &mut Vec<Crossing>,
-) -> Meeting {
-    crossings.clear();
-    let shift = if later { 1.0 } else { -1.0 };
-    let mut meeting = Meeting::default();
-    // walk the shape with fewer edges outside, look up the other's runs inside
-    let swap = first.points.len() > second.points.len();
-    let (outer, inner) = if swap { (second, first) } else { (first, second) };
-    outer.runs_where(
-        |bounds| bounds.meets(common),
-        |run| {
-            let run = outer.runs[run];
-            for outer_edge in run.first..run.end {
-                let (p, q) = outer.edge(outer_edge);
-                let reach = Box2::of_edge(p, q);
-                if !reach.meets(common) {
-                    continue;
-                }
-                inner.runs_where(
-                    |bounds| bounds.meets(&reach),
-                    |run| {
-                        let run = inner.runs[run];
-                        for inner_edge in run.first..run.end {
-                            let (r, s) = inner.edge(inner_edge);
-                            if !Box2::of_edge(r, s).meets(&reach) {
-                                continue;
-                            }
-                            let met = if swap {
-                                cross((r, s), (p, q), shift)
-                            } else {
-                                cross((p, q), (r, s), shift)
-                            };
-                            meeting.touches |= met.touches;
-                            meeting.tied |= met.tied;
-                            meeting.channel += met.channel;
-                            let Some((along, other_along, enters)) = met.crossing else {
-                                continue;
-                            };
-                            let (edge, other_edge) = if swap {
-                                (inner_edge, outer_edge)
-                            } else {
-                                (outer_edge, inner_edge)
-                            };
-                            crossings.push(Crossing {
-                                edge,
-                                along,
-                                other_edge,
-                                other_along,
-                                enters,
-                            });
-                        }
-                    },
-                );
-            }
-        },
-    );
-    meeting
 }
 
 /// How often `shape` winds round a point that counts as shifted by `shift`·(ε, ε²) against it: 1 inside, 0 outside.

@@ -1,6 +1,7 @@
 //! How many pieces an overlap has, told from its crossings alone (the tracing of Weiler & Atherton 1977, without the vertices).
 
-use crate::measure::{Crossing, winding};
+use crate::crossings::Crossing;
+use crate::measure::winding;
 use crate::shape::{Ring, Shape, index};
 
 /// Pieces of the intersection. Both lists hold the same crossings, sorted by the edge of the shape walked first in each.

@@ -4,8 +4,9 @@
 //! the pieces covered by nobody else are kept. Shapes are shifted against one another symbolically, the later ones further, so
 //! that rights drawn on the same cells count once (see [`crate::overlap`]).
 
-use crate::measure::{Crossing, Sums, find_crossings, winding};
-use crate::shape::{Box2, Run, Shape};
+use crate::crossings::{Crossings, find_crossings};
+use crate::measure::{Sums, winding};
+use crate::shape::{Box2, GridPoint, Run, Shape, index};
 use crate::{GeodesicHectares, UtmHectares, geodesic::GroundScale};
 
 /// What a union of overlaps covers.
@@ -17,9 +18,10 @@ pub struct UnionArea {
     pub ground: GeodesicHectares,
 }
 
-/// A crossing on an edge: where along it, with which shape (0 is the subject), and whether it goes in or out.
+/// A crossing on an edge: of which shape, where along it, with whom (0 is the subject), and whether it goes in or out.
 #[derive(Clone, Copy)]
 struct Event {
+    shape: u32,
     edge: u32,
     along: f64,
     with_subject: bool,
@@ -29,20 +31,29 @@ struct Event {
 /// Measures the union of `objects` inside `subject`, all in one zone. The order of the objects does not change the area (beyond
 /// the last bits of the sums: keep it fixed).
 pub fn union_within(subject: &Shape, objects: &[&Shape]) -> UnionArea {
-    let near: Vec<&Shape> = objects
+    let near = objects
         .iter()
         .copied()
-        .filter(|object| object.bounds.meets(&subject.bounds))
-        .collect();
-    if near.is_empty() || subject.is_empty() {
+        .filter(|object| object.bounds.meets(&subject.bounds));
+    let walked: Vec<&Shape> = std::iter::once(subject).chain(near).collect();
+    if walked.len() == 1 || subject.is_empty() {
         return UnionArea::default();
     }
-    let walked: Vec<&Shape> = std::iter::once(subject).chain(near).collect();
-    let events = all_events(&walked);
+    let arrangement = Arrangement::of(&walked);
     let origin = [subject.bounds.0[0], subject.bounds.0[1]];
     let mut sums = Sums::default();
-    for (position, events) in events.iter().enumerate() {
-        add_border(&walked, position, events, origin, &mut sums);
+    let mut events = arrangement.events.as_slice();
+    for position in 0..walked.len() {
+        let (own, rest) = events.split_at(events.partition_point(|event| event.shape <= index(position)));
+        events = rest;
+        add_border(
+            &walked,
+            position,
+            &arrangement.neighbours[position],
+            own,
+            origin,
+            &mut sums,
+        );
     }
     let area = sums.area.max(0.0);
     UnionArea {
@@ -51,37 +62,70 @@ pub fn union_within(subject: &Shape, objects: &[&Shape]) -> UnionArea {
     }
 }
 
-/// Crossings of every pair of boundaries, by shape, sorted along each.
-fn all_events(walked: &[&Shape]) -> Vec<Vec<Event>> {
-    let mut events: Vec<Vec<Event>> = vec![Vec::new(); walked.len()];
-    let mut crossings: Vec<Crossing> = Vec::new();
-    for first in 0..walked.len() {
-        for second in first + 1..walked.len() {
-            let Some(common) = walked[first].bounds.common(&walked[second].bounds) else {
-                continue;
-            };
-            find_crossings(walked[first], walked[second], &common, true, &mut crossings);
-            for c in &crossings {
-                events[first].push(Event {
-                    edge: c.edge,
-                    along: c.along,
-                    with_subject: false,
-                    enters: c.enters,
-                });
-                let back = Event {
-                    edge: c.other_edge,
-                    along: c.other_along,
-                    with_subject: first == 0,
-                    enters: -c.enters,
+/// Who meets whom inside the subject's box, and where. What happens outside of that box is nobody's concern.
+struct Arrangement {
+    /// By shape, edge and place along it.
+    events: Vec<Event>,
+    /// For each shape those whose boxes meet its own inside the subject's.
+    neighbours: Vec<Vec<u32>>,
+}
+
+impl Arrangement {
+    fn of(walked: &[&Shape]) -> Self {
+        let frame = walked[0].bounds;
+        let mut arrangement = Self {
+            events: Vec::new(),
+            neighbours: vec![Vec::new(); walked.len()],
+        };
+        let mut crossings = Crossings::default();
+        // from west to east: a shape meets only those that begin before it ends
+        let mut from_west: Vec<usize> = (0..walked.len()).collect();
+        from_west.sort_by(|&a, &b| walked[a].bounds.0[0].total_cmp(&walked[b].bounds.0[0]));
+        for (place, &one) in from_west.iter().enumerate() {
+            let east = walked[one].bounds.0[2];
+            for &other in from_west[place + 1..]
+                .iter()
+                .take_while(|&&other| walked[other].bounds.0[0] <= east)
+            {
+                let Some(common) = walked[one].bounds.common(&walked[other].bounds) else {
+                    continue;
                 };
-                events[second].push(back);
+                if common.meets(&frame) {
+                    arrangement.add(walked, (one.min(other), one.max(other)), &common, &mut crossings);
+                }
             }
         }
+        arrangement.events.sort_unstable_by(|a, b| {
+            (a.shape, a.edge)
+                .cmp(&(b.shape, b.edge))
+                .then(a.along.total_cmp(&b.along))
+                .then(a.enters.cmp(&b.enters))
+        });
+        arrangement
     }
-    for list in &mut events {
-        list.sort_by(|a, b| a.edge.cmp(&b.edge).then(a.along.total_cmp(&b.along)));
+
+    fn add(&mut self, walked: &[&Shape], (first, second): (usize, usize), common: &Box2, crossings: &mut Crossings) {
+        self.neighbours[first].push(index(second));
+        self.neighbours[second].push(index(first));
+        find_crossings(walked[first], walked[second], common, crossings);
+        for c in &crossings.list {
+            let there = Event {
+                shape: index(first),
+                edge: c.edge,
+                along: c.along,
+                with_subject: false,
+                enters: c.enters,
+            };
+            let back = Event {
+                shape: index(second),
+                edge: c.other_edge,
+                along: c.other_along,
+                with_subject: first == 0,
+                enters: -c.enters,
+            };
+            self.events.extend([there, back]);
+        }
     }
-    events
 }
 
 /// How deep a place lies: how often the subject winds round it, and how many other shapes cover it.
@@ -92,14 +136,15 @@ struct Depth {
 }
 
 impl Depth {
-    fn at(walked: &[&Shape], position: usize, run: Run) -> Self {
+    fn at(walked: &[&Shape], position: usize, neighbours: &[u32], run: Run) -> Self {
         let point = walked[position].points[run.first as usize];
-        let mut depth = Self { subject: 1, others: 0 };
-        for (other, shape) in walked.iter().enumerate() {
-            if other == position {
-                continue;
-            }
-            let turns = winding(shape, point, if position > other { 1.0 } else { -1.0 });
+        let mut depth = Self {
+            subject: i32::from(position == 0),
+            others: 0,
+        };
+        for &other in neighbours {
+            let other = other as usize;
+            let turns = winding(walked[other], point, if position > other { 1.0 } else { -1.0 });
             if other == 0 {
                 depth.subject = turns;
             } else {
@@ -127,9 +172,16 @@ impl Depth {
     }
 }
 
-fn add_border(walked: &[&Shape], position: usize, events: &[Event], origin: [f64; 2], sums: &mut Sums) {
+fn add_border(
+    walked: &[&Shape],
+    position: usize,
+    neighbours: &[u32],
+    events: &[Event],
+    origin: GridPoint,
+    sums: &mut Sums,
+) {
     let shape = walked[position];
-    let frame: &Box2 = &walked[0].bounds;
+    let frame = &walked[0].bounds;
     let mut next = 0;
     let mut depth = Depth::default();
     let mut previous = usize::MAX;
@@ -138,7 +190,7 @@ fn add_border(walked: &[&Shape], position: usize, events: &[Event], origin: [f64
         |place| {
             let run = shape.runs[place];
             if run.opens_ring || previous.wrapping_add(1) != place {
-                depth = Depth::at(walked, position, run);
+                depth = Depth::at(walked, position, neighbours, run);
             }
             previous = place;
             while next < events.len() && events[next].edge < run.first {
