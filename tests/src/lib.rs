@@ -1,6 +1,8 @@
 //! What the tests of the whole house share: where it stands, its files, its tables.
 #![expect(clippy::panic, reason = "only tests call this, and a panic is how a test fails")]
 
+pub mod cli;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
