@@ -1,1 +1,22 @@
-//! The canonical report and matrix and their renderings
+//! The canonical report and matrix, and their renderings: each prints what was judged and computes nothing of its own.
+//!
+//! Sentences come from `config/text/<lang>/report.ftl`; sentences of rules and limits come with the report.
+
+mod canonical;
+mod csv_text;
+mod document;
+mod html;
+mod matrix_csv;
+mod number;
+mod page;
+mod report_csv;
+mod texts;
+
+pub use canonical::{CanonicalError, canonical_json};
+pub use csv_text::CsvError;
+pub use document::{Document, Issued, document};
+pub use html::{Rendering, matrix_html, matrix_html_with, report_html, report_html_with};
+pub use matrix_csv::{matrix_csv, matrix_pairs_csv};
+pub use page::{STYLE, page, page_in};
+pub use report_csv::report_csv;
+pub use texts::{Lang, Texts};

@@ -1,0 +1,78 @@
+//! A report or matrix with its id: what is printed, linked and kept.
+
+use crate::{CanonicalError, canonical_json};
+use jiff::Timestamp;
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+
+/// The fields that say who wrote a document and when: the id is the same without them.
+const OUTSIDE_THE_ID: [&str; 5] = ["id", "code", "issued_at", "program", "seal"];
+
+/// Who writes a document, and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issued {
+    /// The moment, to the second.
+    pub at: Timestamp,
+    /// Name of the program.
+    pub program: String,
+    /// Version of the program.
+    pub version: String,
+}
+
+impl Issued {
+    /// At a moment that the caller read from the clock, cut to the second.
+    pub fn now_of(now: Timestamp, program: &str, version: &str) -> Self {
+        Self {
+            at: Timestamp::from_second(now.as_second()).unwrap_or(now),
+            program: program.to_owned(),
+            version: version.to_owned(),
+        }
+    }
+}
+
+/// A report or matrix with its id.
+#[derive(Clone, Debug)]
+pub struct Document<'a, T> {
+    /// SHA-256 in hex over the canonical JSON without `id`, `code`, `issued_at`, `program` and `seal`.
+    pub id: String,
+    /// The canonical JSON, whole.
+    pub json: String,
+    /// Who wrote it, and when.
+    pub issued: Issued,
+    /// What it says.
+    pub content: &'a T,
+}
+
+/// Gives a report or matrix its id and its canonical JSON. The same content has the same id, whoever issues it and when.
+///
+/// # Errors
+/// When the content has no canonical JSON.
+pub fn document<'a, T: Serialize>(content: &'a T, issued: &Issued) -> Result<Document<'a, T>, CanonicalError> {
+    let Value::Object(mut fields) = serde_json::to_value(content)? else {
+        return Err(CanonicalError::NotAnObject);
+    };
+    for field in OUTSIDE_THE_ID {
+        fields.remove(field);
+    }
+    let id = id_of(&fields)?;
+    fields.insert("id".to_owned(), json!(id));
+    fields.insert("issued_at".to_owned(), json!(issued.at.to_string()));
+    let program = json!({ "name": issued.program, "version": issued.version });
+    fields.insert("program".to_owned(), program);
+    Ok(Document {
+        json: canonical_json(&fields)?,
+        id,
+        issued: issued.clone(),
+        content,
+    })
+}
+
+fn id_of(fields: &Map<String, Value>) -> Result<String, CanonicalError> {
+    let hash = Sha256::digest(canonical_json(fields)?);
+    Ok(hash.iter().fold(String::with_capacity(64), |mut hex, byte| {
+        write!(hex, "{byte:02x}").expect("writing to a string does not fail");
+        hex
+    }))
+}

@@ -1,0 +1,137 @@
+//! The matrix as CSV: one row a subject, and one row a pair.
+
+use crate::csv_text::{CsvError, cell, code, table};
+use conflicts::{Fixed, LayerState, Matrix, MatrixRow, TotalOut};
+use territory::LayerKind;
+
+/// The groups of the columns: those of mining rights, or `todos` for layers without groups.
+pub(crate) fn groups(matrix: &Matrix) -> &'static [&'static str] {
+    match matrix.against {
+        LayerKind::Concessions => &["titulado", "tramite", "extinguido", "otros"],
+        _ => &["todos"],
+    }
+}
+
+/// One row a subject, in the matrix's order.
+///
+/// | column | what |
+/// |---|---|
+/// | `source_row`, `edition`, `feature`, `name` | the subject: its row from 1, edition, key, name |
+/// | `utm_zone`, `utm_ha`, `geodesic_ha`, `declared_ha` | the judging zone and the three areas |
+/// | `state` | `consulted`, `partial`, `no-data`, `not-consulted`: the layer judged against, here |
+/// | `n_G`, `sum_G`, `union_G` | of group G (`titulado tramite extinguido otros`, or `todos`): count, planar hectares, plain and of the union |
+/// | `union_vigente`, `pct_vigente` | of `titulado` and `tramite` together: union, and its percentage of `utm_ha` |
+/// | `roces` | overlaps below the sliver limit, in no total |
+///
+/// A layer without data leaves its cells empty: an empty cell is no zero.
+///
+/// # Errors
+/// When a row cannot be written.
+pub fn matrix_csv(matrix: &Matrix) -> Result<String, CsvError> {
+    let groups = groups(matrix);
+    let live = matrix.against == LayerKind::Concessions;
+    let first = [
+        "source_row",
+        "edition",
+        "feature",
+        "name",
+        "utm_zone",
+        "utm_ha",
+        "geodesic_ha",
+        "declared_ha",
+        "state",
+    ];
+    let mut header: Vec<String> = first.map(ToOwned::to_owned).to_vec();
+    for group in groups {
+        header.extend(["n", "sum", "union"].map(|what| format!("{what}_{group}")));
+    }
+    if live {
+        header.extend(["union_vigente", "pct_vigente"].map(ToOwned::to_owned));
+    }
+    header.push("roces".to_owned());
+    table(header, matrix.rows.iter().map(|row| subject(row, groups, live)))
+}
+
+fn subject(row: &MatrixRow, groups: &[&str], live: bool) -> Vec<String> {
+    let mut cells = vec![
+        row.source_row.to_string(),
+        row.edition.clone(),
+        row.feature.clone(),
+        row.name.clone(),
+        row.utm_zone.to_string(),
+        row.utm_ha.to_string(),
+        row.geodesic_ha.to_string(),
+        cell(row.declared_ha),
+        code(&row.state),
+    ];
+    for group in groups {
+        let total = total(row, group);
+        cells.push(cell(total.map(|total| total.count)));
+        cells.push(cell(total.map(|total| total.sum_ha)));
+        cells.push(cell(total.map(|total| total.union_ha)));
+    }
+    if live {
+        let total = total(row, "vigente");
+        cells.push(cell(total.map(|total| total.union_ha)));
+        cells.push(cell(total.map(|total| Fixed::<4>(total.share_of_subject.0 * 100.0))));
+    }
+    cells.push(if knows_nothing(row) && row.roces == 0 {
+        String::new()
+    } else {
+        row.roces.to_string()
+    });
+    cells
+}
+
+/// The total of a group; none where the layer has no data here and nothing was found: that is no zero.
+pub(crate) fn total<'a>(row: &'a MatrixRow, group: &str) -> Option<&'a TotalOut> {
+    let total = row.totals.iter().find(|total| total.group == group)?;
+    (total.count > 0 || !knows_nothing(row)).then_some(total)
+}
+
+fn knows_nothing(row: &MatrixRow) -> bool {
+    matches!(row.state, LayerState::NoData | LayerState::NotConsulted)
+}
+
+/// One row a pair: those above the sliver limit, then the roces, subject by subject.
+///
+/// Columns: `source_row`, `edition`, `subject`, `subject_name`, `feature`, `feature_name`, `group`, `class` (`firme`, `roce`), `utm_ha`,
+/// `geodesic_ha` (shared hectares, planar and on the ellipsoid), `feature_utm_ha`, `mean_width_m`.
+///
+/// # Errors
+/// When a row cannot be written.
+pub fn matrix_pairs_csv(matrix: &Matrix) -> Result<String, CsvError> {
+    let header = [
+        "source_row",
+        "edition",
+        "subject",
+        "subject_name",
+        "feature",
+        "feature_name",
+        "group",
+        "class",
+        "utm_ha",
+        "geodesic_ha",
+        "feature_utm_ha",
+        "mean_width_m",
+    ];
+    let rows = matrix.rows.iter().flat_map(|row| {
+        row.pairs.iter().map(|pair| {
+            vec![
+                row.source_row.to_string(),
+                row.edition.clone(),
+                row.feature.clone(),
+                row.name.clone(),
+                pair.feature.clone(),
+                pair.name.clone(),
+                cell(pair.group.as_ref()),
+                code(&pair.class),
+                pair.utm_ha.to_string(),
+                pair.geodesic_ha.to_string(),
+                pair.feature_utm_ha.to_string(),
+                pair.mean_width_m.to_string(),
+            ]
+        })
+    });
+    table(header.map(ToOwned::to_owned), rows)
+}

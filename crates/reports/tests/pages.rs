@@ -1,0 +1,234 @@
+//! The pages are whole, say everything, and hold nothing that must not be there.
+
+mod common;
+
+use common::{Sample, USUAL, book, issued, matrix, sample};
+use conflicts::Report;
+use quick_xml::events::Event;
+use reports::{Lang, Rendering, document, matrix_html, report_html, report_html_with};
+
+fn page(report: &Report) -> String {
+    report_html(&document(report, &issued("2026-06-02T04:59:00Z")).unwrap())
+}
+
+fn samples() -> Vec<Report> {
+    let each = [
+        USUAL,
+        Sample {
+            synthetic: false,
+            ..USUAL
+        },
+        Sample { failed: true, ..USUAL },
+        Sample { rights: false, ..USUAL },
+    ];
+    each.into_iter().map(sample).collect()
+}
+
+/// The words of a page, without its style.
+fn words(page: &str) -> String {
+    let (before, rest) = page.split_once("<style>").unwrap();
+    let (_, after) = rest.split_once("</style>").unwrap();
+    let mut text = String::new();
+    let mut inside = false;
+    for c in format!("{before}{after}").chars() {
+        match c {
+            '<' => inside = true,
+            '>' => {
+                inside = false;
+                text.push(' ');
+            }
+            c if !inside => text.push(c),
+            _ => {}
+        }
+    }
+    text
+}
+
+/// Checks that every tag is closed in its order; void elements close themselves.
+fn nest(page: &str) {
+    const VOID: [&[u8]; 3] = [b"meta", b"link", b"br"];
+    let mut reader = quick_xml::Reader::from_str(page);
+    reader.config_mut().check_end_names = false;
+    let mut open: Vec<Vec<u8>> = Vec::new();
+    loop {
+        match reader.read_event().unwrap() {
+            Event::Start(tag) if !VOID.contains(&tag.name().as_ref()) => {
+                for attribute in tag.html_attributes() {
+                    attribute.unwrap();
+                }
+                open.push(tag.name().as_ref().to_vec());
+            }
+            Event::End(tag) => assert_eq!(
+                open.pop().as_deref(),
+                Some(tag.name().as_ref()),
+                "at {}",
+                reader.buffer_position()
+            ),
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    assert!(open.is_empty(), "left open: {open:?}");
+}
+
+#[test]
+fn pages_are_well_formed() {
+    for report in samples() {
+        nest(&page(&report));
+    }
+    let matrix = matrix();
+    nest(&matrix_html(
+        &document(&matrix, &issued("2026-06-02T04:59:00Z")).unwrap(),
+    ));
+}
+
+#[test]
+fn no_page_holds_a_placeholder_a_missing_value_or_a_forbidden_word() {
+    let book = book();
+    let matrix = matrix();
+    let mut pages: Vec<String> = samples().iter().map(page).collect();
+    pages.push(matrix_html(
+        &document(&matrix, &issued("2026-06-02T04:59:00Z")).unwrap(),
+    ));
+    for page in pages {
+        let words = words(&page);
+        for bad in ["{", "}", "NaN", "None", "null", "undefined", "XXXX", "Some("] {
+            assert!(!words.contains(bad), "«{bad}» in {words}");
+        }
+        let plain = format!(
+            " {} ",
+            words.to_lowercase().replace(|c: char| !c.is_alphanumeric(), " ")
+        );
+        for word in &book.forbidden {
+            assert!(!plain.contains(&format!(" {word} ")), "«{word}» in {words}");
+        }
+    }
+}
+
+#[test]
+fn every_finding_stands_on_the_page_with_its_rule_and_norm_or_its_lack() {
+    for report in samples() {
+        let page = page(&report);
+        for finding in report.findings.iter().chain(&report.roces) {
+            assert!(
+                page.contains(&format!("id=\"rule-{}\"", finding.rule)),
+                "{} has no rule",
+                finding.feature
+            );
+            assert!(page.contains(&finding.feature), "{} is missing", finding.feature);
+        }
+        let rules = page.matches("<h3 id=\"rule-").count();
+        assert!(page.matches("Norma:").count() + page.matches("Sin norma a la vista").count() >= rules);
+    }
+}
+
+#[test]
+fn the_answer_says_the_union_its_parts_and_what_only_grazes() {
+    let words = words(&page(&sample(USUAL)));
+    assert!(words.contains("3 derechos mineros vigentes"), "{words}");
+    assert!(words.contains("1800 ha, 10 de cada 100 partes de la tierra"), "{words}");
+    assert!(
+        words.contains("2 titulados, 1 en trámite, 1 extinguido, 1 de otra clase"),
+        "{words}"
+    );
+    assert!(words.contains("Un elemento solo roza"), "{words}");
+}
+
+#[test]
+fn what_was_not_read_is_never_silent_and_never_nothing() {
+    let failed = sample(Sample { failed: true, ..USUAL });
+    let said = words(&page(&failed));
+    assert!(said.contains("Informe incompleto"), "{said}");
+    assert!(
+        said.contains("Los derechos mineros no se consultaron: no se puede determinar"),
+        "{said}"
+    );
+    assert!(!said.contains("No consta ningún derecho"), "{said}");
+    let usual = words(&page(&sample(USUAL)));
+    assert!(
+        usual.contains("No se consultó: Zonificación ecológica y económica"),
+        "{usual}"
+    );
+    assert!(usual.contains("Sin dato para este lugar y fecha: "), "{usual}");
+    assert!(
+        usual.contains("nadie declaró hasta dónde está completo: Manantiales"),
+        "{usual}"
+    );
+}
+
+#[test]
+fn a_consulted_layer_with_nothing_in_it_says_that_none_is_on_record() {
+    let said = words(&page(&sample(Sample { rights: false, ..USUAL })));
+    assert!(said.contains("No consta ningún derecho minero vigente"), "{said}");
+}
+
+#[test]
+fn synthetic_data_are_announced_and_real_ones_are_not() {
+    let banner = "Datos sintéticos: los hizo";
+    assert!(words(&page(&sample(USUAL))).contains(banner));
+    assert!(
+        !words(&page(&sample(Sample {
+            synthetic: false,
+            ..USUAL
+        })))
+        .contains(banner)
+    );
+}
+
+#[test]
+fn names_from_a_source_cannot_write_markup() {
+    let page = page(&sample(USUAL));
+    assert!(page.contains("LA ESPERANZA &lt;2009&gt;") && page.contains("S.A.C. &amp; Hijos"));
+}
+
+#[test]
+fn headings_go_down_one_step_at_a_time() {
+    for report in samples() {
+        let page = page(&report);
+        let levels: Vec<u32> = page
+            .match_indices("<h")
+            .filter_map(|(at, _)| page[at + 2..].chars().next()?.to_digit(10))
+            .collect();
+        assert_eq!(levels.iter().filter(|level| **level == 1).count(), 1);
+        assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{levels:?}");
+    }
+}
+
+#[test]
+fn links_to_other_formats_are_there_when_the_page_is_served() {
+    let report = sample(USUAL);
+    let sealed = document(&report, &issued("2026-06-02T04:59:00Z")).unwrap();
+    let served = Rendering {
+        json_href: Some("?f=json"),
+        csv_href: Some("?f=csv"),
+        lang: Lang::En,
+    };
+    let page = report_html_with(&sealed, &served);
+    assert!(page.contains("href=\"?f=json\"") && page.contains("lang=\"en\"") && page.contains("Overlap report"));
+    assert!(
+        !report_html(&sealed).contains("?f=json"),
+        "a saved page has no document beside it"
+    );
+}
+
+#[test]
+fn the_style_is_small_and_the_page_needs_no_other_file() {
+    assert!(reports::STYLE.len() < 12_000);
+    let page = page(&sample(USUAL));
+    for outside in ["<script", "src=", "@import", "<link"] {
+        assert!(!page.contains(outside), "{outside}");
+    }
+}
+
+#[test]
+#[ignore = "writes the sample pages where TUPU_PAGES says, to be looked at"]
+fn write_the_sample_pages() {
+    #[expect(clippy::disallowed_methods, reason = "a folder to look into")]
+    let folder = std::env::var("TUPU_PAGES").unwrap();
+    for (number, report) in samples().iter().enumerate() {
+        std::fs::write(format!("{folder}/report-{number}.html"), page(report)).unwrap();
+    }
+    let matrix = matrix();
+    let page = matrix_html(&document(&matrix, &issued("2026-06-02T04:59:00Z")).unwrap());
+    std::fs::write(format!("{folder}/matrix.html"), page).unwrap();
+}
