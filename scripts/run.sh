@@ -68,7 +68,7 @@ build
 mkdir -p var
 load "$(territory)"
 say "The first report: what overlaps the land of a community of the demonstration (synthetic data)"
-"$tupu" check --store "$store" --name "Ccorimarca"
+"$tupu" check --store "$store" --name "Pukamarka Alta"
 if [ "$serve" = yes ]; then
     say "Serving http://$addr/ (stop with Ctrl-C)"
     exec "$tupu" serve --store "$store" --addr "$addr"

@@ -12,7 +12,7 @@ cd "$root"
 
 has() { cargo "$1" --version >/dev/null 2>&1; }
 
-need_packages "${build_packages[@]}"
+need_packages "${build_packages[@]}" "${test_packages[@]}"
 need_cargo
 need_component fmt rustfmt
 need_component clippy clippy
