@@ -13,10 +13,15 @@ fn ids_in_code(folder: &Path, ids: &mut Vec<String>) {
         if path.is_dir() {
             ids_in_code(&path, ids);
         } else if path.extension().is_some_and(|ending| ending == "rs") && !path.ends_with("tests.rs") {
-            let source = fs::read_to_string(&path).unwrap();
+            // an id may stand on the line after its call
+            let source: String = fs::read_to_string(&path).unwrap().split_whitespace().collect();
             for call in [
                 "say(\"",
                 "fill(\"",
+                "\"findings-",
+                "\"roces-",
+                "\"findings-caption",
+                "\"roces-caption",
                 "\"col-",
                 "\"open-",
                 "\"method-",

@@ -1,8 +1,6 @@
 //! The CSV tables hold what the documents hold, and an empty cell is no zero.
 
-mod common;
-
-use common::{USUAL, matrix, sample};
+use crate::sample::{USUAL, matrix, sample};
 use reports::{matrix_csv, matrix_pairs_csv, report_csv};
 use std::collections::BTreeMap;
 

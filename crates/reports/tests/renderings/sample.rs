@@ -1,5 +1,4 @@
 //! A small land with rights, an area, a spring, roces and layers that nobody could read, judged by the shipped rulebook.
-#![expect(dead_code, reason = "each test file uses its part")]
 
 use conflicts::{
     AsOfOut, CheckOptions, CoverageArea, EditionAround, LayerAround, Matrix, Report, Rulebook, RulebookOut, Subject,

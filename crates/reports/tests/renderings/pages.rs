@@ -1,8 +1,6 @@
 //! The pages are whole, say everything, and hold nothing that must not be there.
 
-mod common;
-
-use common::{Sample, USUAL, book, issued, matrix, sample};
+use crate::sample::{Sample, USUAL, book, issued, matrix, sample};
 use conflicts::Report;
 use quick_xml::events::Event;
 use reports::{Lang, Rendering, document, matrix_html, report_html, report_html_with};
@@ -99,7 +97,7 @@ fn no_page_holds_a_placeholder_a_missing_value_or_a_forbidden_word() {
             " {} ",
             words.to_lowercase().replace(|c: char| !c.is_alphanumeric(), " ")
         );
-        for word in &book.forbidden {
+        for word in &book.words.forbidden {
             assert!(!plain.contains(&format!(" {word} ")), "«{word}» in {words}");
         }
     }

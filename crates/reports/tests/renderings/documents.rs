@@ -1,8 +1,6 @@
 //! The same content has the same bytes and the same id; other content has another.
 
-mod common;
-
-use common::{Sample, USUAL, issued, matrix, sample};
+use crate::sample::{Sample, USUAL, issued, matrix, sample};
 use reports::document;
 
 #[test]
