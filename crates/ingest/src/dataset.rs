@@ -135,5 +135,12 @@ pub(crate) fn columns(dataset: &Dataset, layer: usize, place: &Place) -> Result<
         path: place.shown.clone().into(),
         detail: error.to_string(),
     })?;
-    Ok((layer.defn().fields().map(|field| field.name()).collect(), layer.name()))
+    let columns: Vec<String> = layer.defn().fields().map(|field| field.name()).collect();
+    if place.format == Format::Csv && layer.defn().geom_fields().next().is_none() {
+        return Err(OpenError::MissingField {
+            field: "x, y o wkt (coordenadas)".to_owned(),
+            present: columns,
+        });
+    }
+    Ok((columns, layer.name()))
 }

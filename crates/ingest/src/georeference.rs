@@ -42,7 +42,7 @@ pub(crate) fn of_layer(
         return Ok(RowCrs::ByZone(rule.datum));
     }
     let chosen = match (stated, by_profile) {
-        (Some(Ok(said)), Some(expected)) if said != expected && !implied(place.format) => {
+        (Some(Ok(said)), Some(expected)) if said != expected && !(implied(place.format) && said == Crs::WGS84) => {
             return Err(OpenError::CrsContradiction {
                 stated: said.to_string(),
                 expected: expected.to_string(),

@@ -13,6 +13,10 @@ use territory::{NewFeature, Value};
 /// Declared and measured areas may differ by this part before it is reported.
 const AREA_TOLERANCE: f64 = 0.02;
 
+/// Different unknown values that are told apart; the rest is counted together.
+const DIFFERENT_VALUES: usize = 10_000;
+const OTHER_VALUES: &str = "(otros valores, contados juntos)";
+
 /// The account.
 pub(crate) struct Ledger<'a> {
     source: &'a Source,
@@ -20,7 +24,7 @@ pub(crate) struct Ledger<'a> {
     keys: Keys,
     /// Rows of features that are not complete yet, by key.
     waiting: HashMap<Box<str>, Joining>,
-    /// What was found outside of Peru, by row, until the row has its key.
+    /// Rows by our field and the source's word that no domain knows.
     unknown: BTreeMap<(String, String), u64>,
     shapes: Collected,
 }
@@ -152,8 +156,15 @@ impl<'a> Ledger<'a> {
         for &column in &notes.values.lost {
             *self.quality.lost_characters.entry(columns[column].clone()).or_default() += 1;
         }
-        for pair in &notes.values.unknown {
-            *self.unknown.entry(pair.clone()).or_default() += 1;
+        for (field, value) in &notes.values.unknown {
+            let pair = (field.clone(), value.clone());
+            let full = self.unknown.len() >= DIFFERENT_VALUES && !self.unknown.contains_key(&pair);
+            let pair = if full {
+                (field.clone(), OTHER_VALUES.to_owned())
+            } else {
+                pair
+            };
+            *self.unknown.entry(pair).or_default() += 1;
         }
         for (field, value) in &notes.values.not_understood {
             let (key, field, value) = (key.to_owned(), field.clone(), value.clone());

@@ -131,23 +131,34 @@ fn collect(folder: &Path, depth: usize, found: &mut Vec<(PathBuf, Format)>) {
     }
 }
 
-/// A connection string that may be shown.
+/// A connection string that may be shown: what follows `password=` (quoted or not) and the user's part of an address is hidden.
 fn without_password(connection: &str) -> String {
-    let mut shown = Vec::new();
-    for word in connection.split_whitespace() {
-        match word.split_once('=') {
-            Some((key, _)) if key.to_ascii_lowercase().ends_with("password") => shown.push(format!("{key}=…")),
-            _ => shown.push(word.to_owned()),
-        }
+    let mut shown = String::with_capacity(connection.len());
+    let mut rest = connection;
+    while let Some(at) = rest.to_ascii_lowercase().find("password=") {
+        let value = at + "password=".len();
+        shown.push_str(&rest[..value]);
+        shown.push('…');
+        rest = &rest[value..];
+        let quoted = rest.starts_with('\'');
+        let end = if quoted {
+            rest[1..].find('\'').map(|end| end + 2)
+        } else {
+            rest.find([' ', '&'])
+        };
+        rest = &rest[end.unwrap_or(rest.len())..];
     }
-    let shown = shown.join(" ");
+    shown.push_str(rest);
     // postgresql://user:password@host
-    match (shown.find("://"), shown.find('@')) {
-        (Some(start), Some(end)) if start < end => match shown[start + 3..end].find(':') {
-            Some(colon) => format!("{}…{}", &shown[..start + 4 + colon], &shown[end..]),
-            None => shown,
-        },
-        _ => shown,
+    let Some(start) = shown.find("://").map(|start| start + 3) else {
+        return shown;
+    };
+    let Some(end) = shown[start..].rfind('@').map(|end| start + end) else {
+        return shown;
+    };
+    match shown[start..end].find(':') {
+        Some(colon) => format!("{}…{}", &shown[..=start + colon], &shown[end..]),
+        None => shown,
     }
 }
 

@@ -66,6 +66,11 @@ fn a_table_of_coordinates_gives_points_and_one_of_wkt_gives_land() {
     assert_eq!((imported.counts.kept, imported.counts.rejected), (1, 1));
     assert_eq!(imported.quality.rejected.items[0].row, 2);
     assert_eq!(features[0].feature.name(), "Manante");
+    let (_folder, path) = text_file("m.csv", "NOMBRE,ALTURA\nManante,3900\n");
+    assert!(matches!(
+        import_file(&path, &springs),
+        Err(Failure::Open(OpenError::MissingField { .. }))
+    ));
     let land = profile("kind='communities'\ncrs='EPSG:32717'\n[fields.name]\nfrom=['NOMBRE']");
     let (_folder, path) = text_file("t.csv", format!("NOMBRE;WKT\nEl Tingo;{SQUARE_17S}\n"));
     let (_, features) = import_file(&path, &land).unwrap_or_else(|error| panic!("{}", error.sentence_es()));

@@ -7,4 +7,5 @@ mod cleaning;
 mod formats;
 mod making;
 mod real_layers;
+mod shipped_profiles;
 mod support;
