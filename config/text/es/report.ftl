@@ -105,6 +105,7 @@ col-since = Desde
 col-rule = Atención y regla
 geodesic-short = geodésicas: {$ha} ha
 no-area = sin área
+mean-width = ancho medio: {$m} m
 relation-within = contiene toda la tierra
 relation-covers = entero dentro de la tierra
 relation-overlaps = superpone en parte
@@ -198,6 +199,7 @@ slivers-kept = Se contaron todas las superposiciones, también las menores al l�
 col-zone = Zona UTM
 col-utm-ha = ha UTM
 col-roces = Roces
+col-live = vigente (titulado o en trámite)
 unknown-short = sin dato
 
 layer-concessions = Derechos mineros

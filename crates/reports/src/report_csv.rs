@@ -86,8 +86,8 @@ fn of_finding(record: &str, finding: &Finding, report: &Report) -> Vec<String> {
 
 fn of_layer(layer: &LayerOut) -> Vec<String> {
     let mut row = vec![String::new(); COLUMNS.len()];
-    row[0] = "layer".to_owned();
-    row[1] = layer.id.id().to_owned();
+    "layer".clone_into(&mut row[0]);
+    layer.id.id().clone_into(&mut row[1]);
     row[2] = code(&layer.state);
     row[3] = cell(layer.edition.as_ref().map(|edition| &edition.edition));
     row[5].clone_from(&layer.title);

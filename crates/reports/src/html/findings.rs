@@ -3,7 +3,7 @@
 use super::swatch;
 use crate::csv_text::code;
 use crate::{Texts, number};
-use conflicts::{Finding, Report};
+use conflicts::{Class, Finding, Report};
 use maud::{Markup, html};
 use territory::LayerKind;
 
@@ -129,6 +129,9 @@ fn overlap(finding: &Finding, texts: &Texts) -> Markup {
                     (number::hectares(texts, overlap.utm_ha)) " ha"
                     small { (texts.fill("geodesic-short", &[("ha", number::hectares_text(texts, overlap.geodesic_ha.0).into())])) }
                     small { (relation) }
+                    @if finding.class == Class::Roce {
+                        small { (texts.fill("mean-width", &[("m", number::fixed(overlap.mean_width_m.0, 1).into())])) }
+                    }
                 },
                 None => span { span.soft { (texts.say("no-area")) } small { (relation) } },
             }

@@ -56,7 +56,7 @@ fn table(matrix: &Matrix, texts: &Texts) -> Markup {
                     th scope="col" { (texts.say("col-consulted")) }
                     @for group in groups { th.num scope="col" { (swatch::sign(group)) " " (texts.say(&format!("group-{group}"))) } }
                     @if live {
-                        th.num scope="col" { (texts.say("group-vigente")) }
+                        th.num scope="col" { (texts.say("col-live")) }
                         th.num scope="col" { (texts.say("col-share")) }
                     }
                     th.num scope="col" { (texts.say("col-roces")) }

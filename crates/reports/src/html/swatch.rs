@@ -44,13 +44,12 @@ pub(super) fn legend(texts: &Texts) -> Markup {
     }
 }
 
-/// A share of the land as a bar: what is covered is hatched.
+/// A share of the land as a bar: what is covered is dark.
 pub(super) fn bar(label: &str, share: f64) -> Markup {
     let width = format!("{:.2}", (share * 400.0).clamp(0.0, 400.0));
     html! {
         svg.bar viewBox="0 0 400 16" preserveAspectRatio="none" role="img" aria-label=(label) {
-            rect x="0" y="0" width="400" height="16" fill="#fff" stroke="#1b1f24" {}
-            rect x="0" y="0" width=(width) height="16" fill="url(#h-titulado)" stroke="#1b1f24" {}
+            rect width=(width) height="16" fill="#1b1f24" {}
         }
     }
 }
