@@ -12,7 +12,7 @@ use store::{Draft, DraftEdition, Store, StoreError};
 use territory::{EditionMeta, LayerKind, NewFeature, Visibility};
 
 #[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/../../config/layers/"]
+#[folder = "../../config/layers/"]
 #[include = "*.toml"]
 struct Embedded;
 
