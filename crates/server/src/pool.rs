@@ -42,11 +42,15 @@ impl Pool {
     ) -> Result<T, Problem> {
         let began = Instant::now();
         let permit = self.permit().await?;
+        let left = self.time.saturating_sub(began.elapsed());
+        if left.is_zero() {
+            return Err(self.too_long());
+        }
         let work = web::block(move || {
             let _permit = permit;
             job()
         });
-        match timeout(self.time.saturating_sub(began.elapsed()), work).await {
+        match timeout(left, work).await {
             Ok(Ok(answer)) => answer,
             Ok(Err(broken)) => Err(Problem::internal(&broken)),
             Err(_) => Err(self.too_long()),

@@ -75,7 +75,7 @@ impl ServeError {
     }
 }
 
-/// Serves until SIGTERM, SIGINT or [`Stop`]; requests in flight end first. `started` hears of the address once it listens.
+/// Serves until SIGTERM, SIGINT or [`Stop`]; requests in flight end first, unless the signal comes twice. `started` hears of the address once it listens.
 ///
 /// # Errors
 /// When the address cannot be bound, or the system refuses threads.
@@ -118,6 +118,10 @@ async fn run(shared: Arc<Shared>, started: impl FnOnce(Started)) -> Result<(), S
         spawn(async move {
             if signal.recv().await.is_some() {
                 stop.stop();
+            }
+            // who asks again does not want to wait
+            if signal.recv().await.is_some() {
+                drop(stop.0.stop(false));
             }
         });
     }

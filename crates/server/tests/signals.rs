@@ -1,5 +1,4 @@
 //! The signals that end a server, in a process of their own.
-#![expect(clippy::unwrap_used, reason = "a test fails where its ground is missing")]
 
 use conflicts::Rulebook;
 use server::{Config, Settings, serve};
@@ -14,8 +13,10 @@ fn sigterm_and_sigint_end_the_server_in_peace() {
         .collect();
     let book = Rulebook::parse(&files).unwrap();
     for signal in ["-TERM", "-INT"] {
-        let mut config = Config::default();
-        config.addr = "127.0.0.1:0".parse().unwrap();
+        let config = Config {
+            addr: "127.0.0.1:0".parse().unwrap(),
+            ..Config::default()
+        };
         let settings = Settings {
             config,
             book: book.clone(),

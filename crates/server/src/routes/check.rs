@@ -9,7 +9,7 @@ use crate::{
     judging::{Ask, judge, no_subject},
     negotiate::format,
     params::{CHECK, Params},
-    rendering::{REPORT, render},
+    rendering::{Beside, REPORT, render},
 };
 use actix_web::{HttpRequest, web::Path};
 use conflicts::Subject;
@@ -31,7 +31,7 @@ pub(crate) async fn check(request: HttpRequest, site: Site, path: Path<(String, 
             return Ok(answer);
         }
     }
-    let shared = site.clone();
+    let (shared, beside) = (site.clone(), Beside::of(&request));
     let body = site
         .pool
         .run(move || {
@@ -41,7 +41,7 @@ pub(crate) async fn check(request: HttpRequest, site: Site, path: Path<(String, 
             let subject = Subject::feature(kind, &found.edition.meta, found.feature, ask.zone)
                 .map_err(|error| no_subject(&error))?;
             let report = judge(&shared, &snapshot, &subject, &ask)?;
-            render(&report, format)
+            render(&report, format, &beside)
         })
         .await?;
     Ok(document(media(format), tag.as_deref(), body))

@@ -10,7 +10,7 @@ use crate::{
     page::page,
     params::{Params, invalid},
     reading::{Declaration, read},
-    rendering::{REPORT, render},
+    rendering::{Beside, REPORT, render},
     words::count,
 };
 use actix_web::{HttpRequest, web::Payload};
@@ -52,7 +52,7 @@ pub(crate) async fn post(request: HttpRequest, site: Site, payload: Payload) -> 
             subject.name = name;
             let snapshot = ask.snapshot(&current)?;
             let report = judge(&shared, &snapshot, &subject, &ask)?;
-            render(&report, format)
+            render(&report, format, &Beside::default())
         })
         .await?;
     Ok(document(media(format), None, body))

@@ -53,14 +53,14 @@ pub(crate) async fn collection(request: HttpRequest, site: Site, path: Path<Stri
 fn list(current: &Current) -> String {
     let snapshot = &current.snapshot;
     let body = html! {
-        table {
-            thead { tr { th scope="col" { "Capa" } th scope="col" { "Elementos" } th scope="col" { "Ediciones" } } }
+        table.cards {
+            thead { tr { th scope="col" { "Capa" } th.num scope="col" { "Elementos" } th.num scope="col" { "Ediciones" } } }
             tbody {
                 @for kind in snapshot.kinds() {
                     tr {
                         th scope="row" { a href=(format!("/collections/{kind}")) { (title_of(kind)) } }
-                        td { (count(kept(snapshot, kind))) }
-                        td { (snapshot.collection(kind).count()) }
+                        td.num data-label="Elementos" { (count(kept(snapshot, kind))) }
+                        td.num data-label="Ediciones" { (snapshot.collection(kind).count()) }
                     }
                 }
             }

@@ -26,20 +26,20 @@ pub(crate) async fn editions(request: HttpRequest, site: Site) -> Answer {
     }
     let body = html! {
         p { "De la más reciente a la más antigua." }
-        table {
+        table.cards {
             thead { tr { @for name in ["Edición", "Capa", "Publica", "Vale desde", "Publicada", "Elementos"] { th scope="col" { (name) } } } }
             tbody {
                 @for meta in &current.documents.history {
                     tr {
                         th scope="row" { (meta.id) }
-                        td { (title_of(meta.kind)) }
-                        td { (meta.series.publisher) " (" (meta.series.territory) ")" }
-                        td { (meta.valid_from) }
-                        td {
+                        td data-label="Capa" { (title_of(meta.kind)) }
+                        td data-label="Publica" { (meta.series.publisher) " (" (meta.series.territory) ")" }
+                        td data-label="Vale desde" { (meta.valid_from) }
+                        td data-label="Publicada" {
                             (meta.published_at.strftime("%F"))
                             @if let Some(moment) = meta.withdrawn_at { "; retirada " (moment.strftime("%F")) }
                         }
-                        td { (count(meta.counts.kept)) }
+                        td data-label="Elementos" { (count(meta.counts.kept)) }
                     }
                 }
             }

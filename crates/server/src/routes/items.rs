@@ -35,10 +35,11 @@ pub(crate) async fn items(request: HttpRequest, site: Site, path: Path<String>) 
     let current = site.current()?;
     let kind = layer(&current.snapshot, &path)?;
     let tag = entity_tag(&current.tag, format);
-    if params.text("name").is_none() {
-        if let Some(answer) = unchanged(&request, &tag) {
-            return Ok(answer);
-        }
+    // a search may find nothing: that comes before what the reader has
+    if params.text("name").is_none()
+        && let Some(answer) = unchanged(&request, &tag)
+    {
+        return Ok(answer);
     }
     let body = site
         .pool
@@ -125,7 +126,7 @@ fn as_page(current: &Current, kind: LayerKind, name: &str, listed: &Listed<'_>) 
                 None => { "Encontrados con ese nombre: " (listed.items.len()) "." },
             }
         }
-        table {
+        table.cards {
             thead { tr { th scope="col" { "Nombre" } th scope="col" { "Lugar" } th scope="col" { "Consulta" } } }
             tbody {
                 @for (edition, feature) in &listed.items {
@@ -133,8 +134,8 @@ fn as_page(current: &Current, kind: LayerKind, name: &str, listed: &Listed<'_>) 
                     @let suffix = if current.snapshot.find(kind, &feature.key).len() > 1 { format!("?edition={}", segment(&edition.meta.id)) } else { String::new() };
                     tr {
                         th scope="row" { a href=(format!("{href}{suffix}")) { (feature.name()) } " (" (feature.key) ")" }
-                        td { (place(feature)) }
-                        td { @if feature.land.is_some() { a href=(format!("{href}/check{suffix}")) { "Qué se superpone con " (feature.name()) } } }
+                        td data-label="Lugar" { (place(feature)) }
+                        td data-label="Consulta" { @if feature.land.is_some() { a href=(format!("{href}/check{suffix}")) { "Qué se superpone con " (feature.name()) } } }
                     }
                 }
             }

@@ -39,7 +39,7 @@ pub(crate) fn configure(app: &mut ServiceConfig) {
             web::resource("/checks")
                 .route(reads().to(checks::form))
                 .route(web::post().to(checks::post))
-                .default_service(web::to(|| only("GET, HEAD, POST"))),
+                .default_service(web::to(|| async { only("GET, HEAD, POST") })),
         )
         .default_service(web::to(nowhere));
 }
@@ -56,10 +56,10 @@ where
 {
     web::resource(path)
         .route(reads().to(handler))
-        .default_service(web::to(|| only("GET, HEAD")))
+        .default_service(web::to(|| async { only("GET, HEAD") }))
 }
 
-async fn only(methods: &'static str) -> Answer {
+fn only(methods: &'static str) -> Answer {
     let detail = format!("Esta dirección solo admite {methods}.");
     Err(Problem {
         allow: Some(methods),

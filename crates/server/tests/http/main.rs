@@ -1,5 +1,9 @@
 //! What the server promises, asked of a real one on a port of its own.
-#![expect(clippy::unwrap_used, reason = "a test fails where its ground is missing")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails where its ground is missing"
+)]
 
 mod bad_input;
 mod checks;

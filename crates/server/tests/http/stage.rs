@@ -46,9 +46,13 @@ impl Stage {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("tupu.gpkg");
         make(&path);
-        let mut config = Config::default();
-        config.addr = "127.0.0.1:0".parse().unwrap();
-        (config.workers, config.poll_ms, config.shutdown_s) = (1, 50, 10);
+        let mut config = Config {
+            addr: "127.0.0.1:0".parse().unwrap(),
+            workers: 1,
+            poll_ms: 50,
+            shutdown_s: 10,
+            ..Config::default()
+        };
         settings(&mut config);
         let settings = Settings {
             config,
