@@ -13,7 +13,8 @@ const SETTINGS: &str = "
     PRAGMA cache_size = -32768;
     PRAGMA journal_size_limit = 67108864;
 ";
-const READERS_WAIT: Duration = Duration::from_secs(10);
+/// How long a reader waits for a writer that closes or recovers the file.
+pub(crate) const READERS_WAIT: Duration = Duration::from_secs(10);
 const STEP: Duration = Duration::from_millis(200);
 
 /// Whether a connection may write.

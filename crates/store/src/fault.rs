@@ -1,8 +1,8 @@
 //! A failure inside one operation, before it is known to which file it belongs.
 
-use crate::StoreError;
+use crate::{StoreError, connection::READERS_WAIT};
 use rusqlite::ErrorCode;
-use std::{path::Path, time::Duration};
+use std::path::Path;
 
 /// A failure on the way; [`Fault::at`] makes the error that callers see.
 #[derive(Debug)]
@@ -41,7 +41,7 @@ impl Fault {
                 },
                 Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy {
                     path,
-                    waited: Duration::ZERO,
+                    waited: READERS_WAIT,
                 },
                 Some(ErrorCode::DiskFull) => StoreError::Full { path },
                 Some(ErrorCode::ReadOnly) => StoreError::ReadOnly { path },

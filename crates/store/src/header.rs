@@ -1,6 +1,10 @@
 //! Whose file it is, found out without touching it: first its plain bytes, then an immutable look at its catalogue.
 
-use crate::{StoreError, fault::Fault};
+use crate::{
+    StoreError,
+    connection::{self, Mode},
+    fault::Fault,
+};
 use rusqlite::{Connection, OpenFlags};
 use std::{
     fmt::Write as _,
@@ -30,17 +34,18 @@ pub(crate) fn recognise(path: &Path) -> Result<(), StoreError> {
     } else {
         return Err(foreign(path, seen(&header)));
     }
-    let has_log = beside(path, "-wal").metadata().is_ok_and(|log| log.len() > 0);
-    if !has_log {
+    if !log_beside(path) {
         refuse_truncated(path, &header)?;
     }
-    let look = look(path);
-    match look {
-        // A checkpoint may be under way where there is a log: then the file alone is no evidence.
-        Err(_) | Ok(None) if has_log => Ok(()),
-        Err(fault) => Err(fault.at(path)),
-        Ok(None) => Err(foreign(path, "es un GeoPackage sin el catálogo de Tupu")),
-        Ok(Some(found)) => refuse_newer(path, found),
+    // A checkpoint may be under way, and then the file alone is no evidence: look again, and at the log too.
+    let found = match look(path) {
+        Ok(Some(found)) => Ok(Some(found)),
+        _ if log_beside(path) => look_through_log(path),
+        _ => look(path),
+    };
+    match found.map_err(|fault| fault.at(path))? {
+        Some(found) => refuse_newer(path, found),
+        None => Err(foreign(path, "es un GeoPackage sin el catálogo de Tupu")),
     }
 }
 
@@ -143,6 +148,15 @@ fn refuse_truncated(path: &Path, header: &[u8]) -> Result<(), StoreError> {
         });
     }
     Ok(())
+}
+
+fn log_beside(path: &Path) -> bool {
+    beside(path, "-wal").metadata().is_ok_and(|log| log.len() > 0)
+}
+
+/// A reader's look: it leaves the log as it is.
+fn look_through_log(path: &Path) -> Result<Option<i64>, Fault> {
+    format_version(&connection::connect(path, Mode::Read)?)
 }
 
 fn look(path: &Path) -> Result<Option<i64>, Fault> {

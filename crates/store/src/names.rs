@@ -39,48 +39,62 @@ impl Snapshot {
         if wanted.is_empty() {
             return Vec::new();
         }
-        let mut found: Vec<(NameRank, &str, NameMatch<'_>)> = self
-            .collection(kind)
-            .flat_map(|edition| {
-                let wanted = &wanted;
-                edition
-                    .folded_names()
-                    .iter()
-                    .zip(edition.features.iter())
-                    .filter_map(move |(name, feature)| {
-                        let rank = rank(name, wanted)?;
-                        Some((rank, name.as_str(), NameMatch { edition, feature, rank }))
-                    })
-            })
-            .collect();
+        let mut found = self.ranked(kind, |name| holds(name, &wanted));
+        if found.len() < limit {
+            let near = self.ranked(kind, |name| {
+                if holds(name, &wanted).is_none() {
+                    near(name, &wanted)
+                } else {
+                    None
+                }
+            });
+            found.extend(near);
+        }
+        found.truncate(limit);
+        found
+    }
+
+    /// The features whose folded name gets a rank, best first, then by name, then by key.
+    fn ranked(&self, kind: LayerKind, rank: impl Fn(&str) -> Option<NameRank>) -> Vec<NameMatch<'_>> {
+        let mut found: Vec<(NameRank, &str, NameMatch<'_>)> = Vec::new();
+        for edition in self.collection(kind) {
+            for (name, feature) in edition.folded_names().iter().zip(edition.features.iter()) {
+                if let Some(rank) = rank(name) {
+                    found.push((rank, name, NameMatch { edition, feature, rank }));
+                }
+            }
+        }
         found.sort_by(|(rank, name, one), (other_rank, other_name, other)| {
             (rank, name, &one.feature.key).cmp(&(other_rank, other_name, &other.feature.key))
         });
-        found.truncate(limit);
         found.into_iter().map(|(_, _, found)| found).collect()
     }
 }
 
-fn rank(name: &str, wanted: &str) -> Option<NameRank> {
-    if name == wanted {
-        return Some(NameRank::Exact);
+fn holds(name: &str, wanted: &str) -> Option<NameRank> {
+    match name.find(wanted)? {
+        0 if name.len() == wanted.len() => Some(NameRank::Exact),
+        0 => Some(NameRank::Prefix),
+        _ => Some(NameRank::Contains),
     }
-    if name.starts_with(wanted) {
-        return Some(NameRank::Prefix);
-    }
-    if name.contains(wanted) {
-        return Some(NameRank::Contains);
-    }
-    let limit = wanted.chars().count() / 4;
+}
+
+/// One error in four letters is still near; of the name, or of as many neighbouring words of it as were searched.
+fn near(name: &str, wanted: &str) -> Option<NameRank> {
+    let letters = wanted.chars().count();
+    let limit = letters / 4;
     if limit == 0 {
         return None;
     }
     let words: Vec<&str> = name.split(' ').collect();
-    let width = wanted.split(' ').count();
-    let of_words = words
-        .windows(width.min(words.len()))
-        .filter_map(|some| edit_distance(&some.join(" "), wanted, limit))
-        .min();
+    let width = wanted.split(' ').count().min(words.len());
+    let of_words = words.windows(width).filter_map(|some| {
+        let length: usize = some.iter().map(|word| word.len() + 1).sum();
+        let may_be_near = length <= 4 * (letters + limit + 1) && length + limit >= letters;
+        may_be_near
+            .then(|| edit_distance(&some.join(" "), wanted, limit))
+            .flatten()
+    });
     edit_distance(name, wanted, limit)
         .into_iter()
         .chain(of_words)
@@ -91,6 +105,10 @@ fn rank(name: &str, wanted: &str) -> Option<NameRank> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn rank(name: &str, wanted: &str) -> Option<NameRank> {
+        holds(name, wanted).or_else(|| near(name, wanted))
+    }
 
     #[test]
     fn names_rank_exact_before_prefix_before_contained_before_near() {

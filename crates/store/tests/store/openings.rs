@@ -95,6 +95,15 @@ fn other_databases_and_geopackages_are_foreign_and_nothing_appears_beside_them()
         .execute_batch("PRAGMA application_id = 0x47504B47; PRAGMA user_version = 10300")
         .unwrap();
     assert!(matches!(refused(&path), StoreError::Foreign { .. }));
+    let busy = Connection::open(&path).unwrap();
+    busy.execute_batch("PRAGMA wal_autocheckpoint = 0; INSERT INTO a VALUES (2)")
+        .unwrap();
+    assert!(folder.path().join("other #1?.gpkg-wal").metadata().unwrap().len() > 0);
+    assert!(
+        matches!(refused(&path), StoreError::Foreign { .. }),
+        "also while another program has it open"
+    );
+    drop(busy);
     let trap = "CREATE VIEW tupu_meta AS SELECT 'format_version' AS name, 1 AS value";
     Connection::open(&path).unwrap().execute_batch(trap).unwrap();
     assert!(matches!(refused(&path), StoreError::Foreign { .. }));
