@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::csv_text::code;
-use conflicts::{LayerState, Relation, Severity};
+use conflicts::{LayerState as L, Relation as R, Severity as S};
 use std::{fs, path::Path};
 use territory::{LayerKind, RepairKind as K};
 
@@ -42,11 +42,8 @@ fn ids_in_code(folder: &Path, ids: &mut Vec<String>) {
 fn joined_ids() -> Vec<String> {
     let mut ids: Vec<String> = LayerKind::ALL.iter().map(|layer| format!("layer-{layer}")).collect();
     ids.extend((1..=12).map(|month| format!("month-{month}")));
-    use LayerState as L;
     ids.extend([L::Consulted, L::Partial, L::NoData, L::NotConsulted].map(|state| format!("state-{}", code(&state))));
-    use Relation as R;
     ids.extend([R::Within, R::Covers, R::Overlaps, R::Touches].map(|relation| format!("relation-{}", code(&relation))));
-    use Severity as S;
     let severities = [S::Critico, S::Alto, S::Medio, S::Bajo, S::Informativo];
     ids.extend(severities.map(|severity| format!("severity-{}", code(&severity))));
     let repairs = [
