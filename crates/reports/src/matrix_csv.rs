@@ -75,11 +75,7 @@ fn subject(row: &MatrixRow, groups: &[&str], live: bool) -> Vec<String> {
         cells.push(cell(total.map(|total| total.union_ha)));
         cells.push(cell(total.map(|total| Fixed::<4>(total.share_of_subject.0 * 100.0))));
     }
-    cells.push(if knows_nothing(row) && row.roces == 0 {
-        String::new()
-    } else {
-        row.roces.to_string()
-    });
+    cells.push(cell(roces(row)));
     cells
 }
 
@@ -87,6 +83,11 @@ fn subject(row: &MatrixRow, groups: &[&str], live: bool) -> Vec<String> {
 pub(crate) fn total<'a>(row: &'a MatrixRow, group: &str) -> Option<&'a TotalOut> {
     let total = row.totals.iter().find(|total| total.group == group)?;
     (total.count > 0 || !knows_nothing(row)).then_some(total)
+}
+
+/// The number of roces; none where the layer has no data here and nothing grazes.
+pub(crate) fn roces(row: &MatrixRow) -> Option<usize> {
+    (row.roces > 0 || !knows_nothing(row)).then_some(row.roces)
 }
 
 fn knows_nothing(row: &MatrixRow) -> bool {

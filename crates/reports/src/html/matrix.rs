@@ -2,7 +2,7 @@
 
 use super::{Rendering, foot, swatch};
 use crate::csv_text::code;
-use crate::matrix_csv::{groups, total};
+use crate::matrix_csv::{groups, roces, total};
 use crate::page::page_in;
 use crate::{Document, Texts, number};
 use conflicts::{Matrix, MatrixRow};
@@ -89,7 +89,7 @@ fn subject(row: &MatrixRow, groups: &[&str], live: bool, texts: &Texts) -> Marku
                 td.num { @match vigente { Some(total) => (number::hectares(texts, total.union_ha)), None => (unknown(texts)) } }
                 td.num { @match vigente { Some(total) => (number::percent(texts, total.share_of_subject)), None => (unknown(texts)) } }
             }
-            td.num { (number::count(row.roces)) }
+            td.num { @match roces(row) { Some(roces) => (number::count(roces)), None => (unknown(texts)) } }
         }
     }
 }
