@@ -1,0 +1,131 @@
+//! `tupu check`: one land against everything, or all lands of a layer against one.
+
+use crate::exit::refuse;
+use crate::{matrix, rules, speak, subject};
+use clap::Args;
+use conflicts::{CheckOptions, check};
+use crs::UtmZone;
+use jiff::civil::Date;
+use jiff::{Timestamp, Zoned};
+use std::path::PathBuf;
+use store::{Snapshot, SnapshotOptions, Store};
+use territory::{AsOf, LayerKind, Visibility};
+
+/// Responde qué se superpone con una tierra, o con todas las de una capa.
+#[derive(Args)]
+pub struct CheckArgs {
+    /// El almacén (GeoPackage) de donde se lee.
+    #[arg(long, value_name = "ALMACEN")]
+    pub store: PathBuf,
+    #[command(flatten)]
+    pub land: subject::Land,
+    /// La capa en la que se busca --name.
+    #[arg(long, value_name = "CAPA", default_value = "communities")]
+    pub layer: LayerKind,
+    /// Con --all: la capa contra la que se cruza.
+    #[arg(long, value_name = "CAPA", default_value = "concessions")]
+    pub against: LayerKind,
+    /// Sistema de coordenadas de --file o --coords: EPSG:32717, EPSG:24878, …
+    #[arg(long, value_name = "EPSG")]
+    pub crs: Option<String>,
+    /// «keep» cuenta también las superposiciones menores al límite de roce.
+    #[arg(long, value_name = "keep", value_parser = ["keep"])]
+    pub slivers: Option<String>,
+    /// Mide en esta zona UTM sur en vez de la propia de la tierra.
+    #[arg(long, value_name = "17|18|19", value_parser = clap::value_parser!(u8).range(17..=19))]
+    pub zone: Option<u8>,
+    /// Los hechos que regían ese día (AAAA-MM-DD); por omisión, hoy.
+    #[arg(long, value_name = "FECHA")]
+    pub valid_at: Option<Date>,
+    /// Lo que se sabía ese día (AAAA-MM-DD) o en ese instante (AAAA-MM-DDThh:mm:ssZ); por omisión, ahora.
+    #[arg(long, value_name = "FECHA")]
+    pub known_at: Option<String>,
+    /// Carpeta de otro libro de reglas.
+    #[arg(long, value_name = "CARPETA")]
+    pub rules: Option<PathBuf>,
+    /// Responde el documento canónico en JSON.
+    #[arg(long, conflicts_with = "html")]
+    pub json: bool,
+    /// Responde una página HTML.
+    #[arg(long)]
+    pub html: bool,
+    /// Escribe la respuesta en este archivo; con --all su extensión (.csv, .json, .html) dice el formato.
+    #[arg(long, value_name = "ARCHIVO")]
+    pub out: Option<PathBuf>,
+    /// Con --all: escribe además las parejas en este archivo CSV.
+    #[arg(long, value_name = "ARCHIVO", requires = "all")]
+    pub pairs: Option<PathBuf>,
+    /// Hasta qué visibilidad de ediciones se consulta.
+    #[arg(long, value_name = "VISIBILIDAD", default_value = "public", value_parser = ["public", "office", "private"])]
+    pub visibility: String,
+}
+
+/// Runs the command.
+pub fn run(args: CheckArgs) -> anyhow::Result<()> {
+    let book = rules::load(args.rules.as_deref())?;
+    #[expect(clippy::disallowed_methods, reason = "the command line is the rim: here the moment is read")]
+    let now = Timestamp::now();
+    let as_of = as_of(&args, now)?;
+    if !book.in_force(as_of.valid) {
+        return refuse(format!("el libro de reglas {} no estaba en vigor el {}", book.id, as_of.valid));
+    }
+    let store = Store::open_read(&args.store)?;
+    let ceiling = match args.visibility.as_str() {
+        "office" => Visibility::Office,
+        "private" => Visibility::Private,
+        _ => Visibility::Public,
+    };
+    let snapshot = Snapshot::load(&store, SnapshotOptions { ceiling, as_of })?;
+    let zone = args.zone.and_then(UtmZone::from_number);
+    let options = CheckOptions { keep_slivers: args.slivers.is_some() };
+    let issued = reports::Issued::now_of(now, "tupu", env!("CARGO_PKG_VERSION"));
+    if let Some(subjects) = args.land.all {
+        return matrix::run(&args, &matrix::Against { snapshot: &snapshot, book: &book, as_of, options, zone, subjects }, &issued);
+    }
+    let subject = subject::find(&args.land, args.layer, args.crs.as_deref(), zone, &snapshot)?;
+    let around = snapshot.surroundings(&subject.lonlat, &book);
+    let report = check(&subject, &around, &book, as_of, options);
+    let document = reports::document(&report, &issued)?;
+    let text = if args.html {
+        reports::report_html(&document)
+    } else if args.json {
+        document.json.clone() + "\n"
+    } else {
+        speak::report(&report, &document.id)
+    };
+    write(args.out.as_deref(), &text)
+}
+
+/// Writes to the file, or to standard output.
+pub fn write(out: Option<&std::path::Path>, text: &str) -> anyhow::Result<()> {
+    match out {
+        None => print!("{text}"),
+        Some(path) => {
+            if let Err(error) = std::fs::write(path, text) {
+                return refuse(format!("no se puede escribir {}: {error}", path.display()));
+            }
+            eprintln!("escrito {}", path.display());
+        }
+    }
+    Ok(())
+}
+
+/// The two times asked for: today in Lima and now, unless stated.
+fn as_of(args: &CheckArgs, now: Timestamp) -> anyhow::Result<AsOf> {
+    let known = match &args.known_at {
+        None => now,
+        Some(text) => match (text.parse::<Timestamp>(), text.parse::<Date>()) {
+            (Ok(moment), _) => moment,
+            // to the end of that day in Lima
+            (_, Ok(day)) => day.at(23, 59, 59, 999_999_999).to_zoned(lima())?.timestamp(),
+            _ => return refuse(format!("--known-at: «{text}» no es una fecha AAAA-MM-DD ni un instante AAAA-MM-DDThh:mm:ssZ")),
+        },
+    };
+    let today = Zoned::new(now, lima()).date();
+    Ok(AsOf { valid: args.valid_at.unwrap_or(today), known })
+}
+
+/// America/Lima: five hours behind UTC, without summer time since 1994.
+pub fn lima() -> jiff::tz::TimeZone {
+    jiff::tz::TimeZone::fixed(jiff::tz::offset(-5))
+}
