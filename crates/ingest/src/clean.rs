@@ -8,7 +8,7 @@ use crate::quality::{Mended, Rejected};
 use crate::row::RawRow;
 use crate::values::{ValueNotes, attributes_of, clean_texts, rest_of, said};
 use crs::{Crs, DatumOperation, OperationUsed, UtmZone};
-use geo_types::{Geometry, MultiPolygon};
+use geo_types::{Geometry, LineString, MultiPolygon};
 use serde_json::{Map, Value as Json};
 use sha2::{Digest, Sha256};
 use territory::{Attributes, Feature, FootprintError, LayerKind, NewFeature, RepairKind, UtmHectares, locate};
@@ -63,6 +63,8 @@ pub(crate) struct Notes {
 pub(crate) struct Ready {
     pub feature: NewFeature,
     pub repairs: Vec<Mended>,
+    /// Rings that were only written the other way round.
+    pub turned: Vec<Mended>,
     pub home: Option<UtmZone>,
     pub measured: Option<UtmHectares>,
 }
@@ -200,14 +202,30 @@ impl Cleaner<'_> {
                 return Ok(Ready {
                     feature: NewFeature { feature, source },
                     repairs: Vec::new(),
+                    turned: Vec::new(),
                     home: None,
                     measured: None,
                 });
             }
         };
+        let mut polygons = polygons;
+        let turned = turn_rings(&mut polygons);
         let located = locate(&polygons, None).map_err(|error| reject(refusal_of(&error)))?;
         let measured = UtmHectares::from_square_metres(located.land.shape.square_metres());
         let repairs = mended(row, &key, &unclosed, &located.repairs, measured);
+        let turned = turned.into_iter().map(|(part, count)| {
+            let (area_before_ha, area_after_ha) = (measured.0, measured.0);
+            Mended {
+                row,
+                key: key.clone(),
+                kind: RepairKind::TurnedRing,
+                part,
+                count,
+                area_before_ha,
+                area_after_ha,
+            }
+        });
+        let turned = turned.collect();
         let repaired = !repairs.is_empty();
         let home = located.land.home;
         let lonlat = match located.lonlat {
@@ -226,6 +244,7 @@ impl Cleaner<'_> {
         Ok(Ready {
             feature: NewFeature { feature, source },
             repairs,
+            turned,
             home: Some(home),
             measured: Some(measured),
         })
@@ -252,6 +271,38 @@ fn mended(row: u64, key: &str, unclosed: &[usize], repairs: &[territory::Repair]
         area_after_ha: repair.area_after.0,
     });
     closed.chain(others).collect()
+}
+
+/// Turns exteriors counter-clockwise and holes clockwise; the parts (from 1) where rings were turned, and how many.
+///
+/// Shapefiles are written the other way round by their own rule, so this is no repair of land.
+fn turn_rings(land: &mut MultiPolygon<f64>) -> Vec<(usize, usize)> {
+    let mut turned = Vec::new();
+    for (part, polygon) in land.iter_mut().enumerate() {
+        let mut count = 0;
+        polygon.exterior_mut(|ring| count += turn(ring, true));
+        polygon.interiors_mut(|rings| count += rings.iter_mut().map(|ring| turn(ring, false)).sum::<usize>());
+        if count > 0 {
+            turned.push((part + 1, count));
+        }
+    }
+    turned
+}
+
+fn turn(ring: &mut LineString<f64>, counter_clockwise: bool) -> usize {
+    let Some(origin) = ring.0.first().copied() else {
+        return 0;
+    };
+    let twice: f64 = ring
+        .0
+        .windows(2)
+        .map(|w| (w[0].x - origin.x) * (w[1].y - origin.y) - (w[1].x - origin.x) * (w[0].y - origin.y))
+        .sum();
+    let wrong = if counter_clockwise { twice < 0.0 } else { twice > 0.0 };
+    if wrong {
+        ring.0.reverse();
+    }
+    usize::from(wrong)
 }
 
 fn refusal_of(error: &FootprintError) -> Refusal {

@@ -210,6 +210,9 @@ impl<'a> Ledger<'a> {
             .repairs
             .iter()
             .for_each(|repair| self.quality.repairs.add(repair.clone()));
+        for turned in &ready.turned {
+            self.quality.turned_rings.add(turned.clone());
+        }
         if let (Some(home), Some(land)) = (ready.home, &feature.land) {
             *self.quality.zones.entry(home.number()).or_default() += 1;
             self.shapes.add(&feature.key, home, &land.shape);

@@ -214,6 +214,8 @@ pub struct QualityReport {
     pub rejected: Listed<Rejected>,
     /// Repairs of geometry.
     pub repairs: Listed<Mended>,
+    /// Features whose rings ran the other way round (as shapefiles do) and were turned; no land changed.
+    pub turned_rings: Listed<Mended>,
     /// Declared and measured areas that differ beyond 2 %.
     pub area_differences: Listed<AreaDifference>,
     /// Features with a declared area that was compared.

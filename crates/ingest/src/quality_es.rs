@@ -59,6 +59,14 @@ impl QualityReport {
                 r.area_after_ha
             )
         })?;
+        if !self.turned_rings.is_empty() {
+            writeln!(
+                out,
+                "Anillos escritos en el otro sentido (como en los Shapefile) y girados, sin cambiar ningún terreno: {} partes; el \
+                 informe JSON (--json) las detalla.",
+                self.turned_rings.total
+            )?;
+        }
         list(out, "Claves repetidas", &self.shared_keys, |shared| {
             let rows: Vec<String> = shared.rows.iter().map(u64::to_string).collect();
             let differing = if shared.differing.is_empty() {

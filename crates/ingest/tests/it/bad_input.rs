@@ -169,7 +169,6 @@ fn broken_rings_are_repaired_and_stated_with_areas() {
         (bow_tie.as_str(), RepairKind::SplitCrossing),
         (&unclosed, RepairKind::ClosedRing),
         (&repeated, RepairKind::DroppedRepeats),
-        (&clockwise, RepairKind::TurnedRing),
         (overlapping, RepairKind::JoinedParts),
     ] {
         let (imported, features) = land(&[("{}", geometry)]);
@@ -180,6 +179,17 @@ fn broken_rings_are_repaired_and_stated_with_areas() {
         assert!(features[0].source.is_some(), "the source's own rings are kept");
         assert!(imported.quality.to_spanish().contains(ingest::repair_es(kind)));
     }
+    let (imported, features) = land(&[("{}", &clockwise)]);
+    let turned = &imported.quality.turned_rings.items[0];
+    assert!(
+        turned.kind == RepairKind::TurnedRing && turned.area_before_ha > 100.0,
+        "{turned:?}"
+    );
+    assert!(
+        imported.counts.repaired == 0 && features[0].source.is_none(),
+        "no land changed"
+    );
+    assert!(imported.quality.to_spanish().contains("otro sentido"));
     let (imported, _) = land(&[("{}", overlapping)]);
     let joined = &imported
         .quality
