@@ -18,7 +18,7 @@ pub(crate) fn listen() {
             if matches!(class, CplErrType::Failure | CplErrType::Fatal) {
                 FAILURES.with_borrow_mut(|kept| {
                     if kept.len() < KEPT {
-                        kept.push(message.trim().to_owned());
+                        kept.push(message.split_whitespace().collect::<Vec<_>>().join(" "));
                     }
                 });
             }

@@ -132,7 +132,10 @@ impl QualityReport {
             "Sistema de coordenadas: {}. Operación de datum: {}.",
             reading.crs, reading.operation
         )?;
-        reading.notes.iter().try_for_each(|note| writeln!(out, "Nota: {note}."))
+        reading
+            .notes
+            .iter()
+            .try_for_each(|note| writeln!(out, "Nota: {}.", note.trim_end_matches('.')))
     }
 
     fn write_overlaps(&self, out: &mut String) -> std::fmt::Result {
