@@ -9,7 +9,10 @@ use std::process::{Command, Output};
 /// When it was not built.
 pub fn program() -> PathBuf {
     let test = std::env::current_exe().expect("a test knows where it is");
-    let folder = test.ancestors().nth(2).expect("tests are built in a folder of the target folder");
+    let folder = test
+        .ancestors()
+        .nth(2)
+        .expect("tests are built in a folder of the target folder");
     let program = folder.join("tupu");
     assert!(program.exists(), "build the program first: cargo build -p tupu");
     program
@@ -59,7 +62,10 @@ impl Ran {
 /// # Panics
 /// When it cannot be started.
 pub fn tupu<S: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<Item = S>) -> Ran {
-    let output = Command::new(program()).args(arguments).output().expect("the program starts");
+    let output = Command::new(program())
+        .args(arguments)
+        .output()
+        .expect("the program starts");
     Ran::of(&output)
 }
 
@@ -68,13 +74,20 @@ pub fn tupu<S: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<Item = S>) -
 /// # Panics
 /// When the data are required and absent.
 pub fn shared_data() -> Option<PathBuf> {
-    #![expect(clippy::disallowed_methods, reason = "where the shared data lie is the tester's to say")]
+    #![expect(
+        clippy::disallowed_methods,
+        reason = "where the shared data lie is the tester's to say"
+    )]
     let folder = std::env::var_os("TUPU_SHARED").map_or_else(|| crate::root().join("../shared"), PathBuf::from);
     let data = folder.join("data");
     if data.is_dir() {
         return Some(data);
     }
-    assert!(std::env::var_os("TUPU_REQUIRE_SHARED").is_none(), "{} is required and absent", data.display());
+    assert!(
+        std::env::var_os("TUPU_REQUIRE_SHARED").is_none(),
+        "{} is required and absent",
+        data.display()
+    );
     #[expect(clippy::print_stderr, reason = "a skipped test says so")]
     {
         eprintln!("SKIPPED: no shared data at {}", data.display());
@@ -86,10 +99,20 @@ pub fn shared_data() -> Option<PathBuf> {
 pub fn cajamarca(data: &Path, store: &Path) {
     for (file, profile) in [
         ("real/mining/cajamarca_catastro_minero_2009.geojson", "ingemmet-2009"),
-        ("real/communities/cajamarca_comunidades_campesinas.geojson", "communities"),
+        (
+            "real/communities/cajamarca_comunidades_campesinas.geojson",
+            "communities",
+        ),
     ] {
         let file = data.join(file);
-        let arguments = ["import".as_ref(), file.as_os_str(), "--profile".as_ref(), profile.as_ref(), "--store".as_ref(), store.as_os_str()];
+        let arguments = [
+            "import".as_ref(),
+            file.as_os_str(),
+            "--profile".as_ref(),
+            profile.as_ref(),
+            "--store".as_ref(),
+            store.as_os_str(),
+        ];
         let _ = tupu(arguments).good();
     }
 }

@@ -12,6 +12,7 @@ use crate::{
 use geo::{BoundingRect, Centroid};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 use territory::{AsOf, Feature, LayerKind, UtmHectares, geodesic_hectares, overlap};
 
 /// The version of the computing rules, raised only when a result may change.
@@ -29,7 +30,11 @@ pub fn check(
     let mut findings = Vec::new();
     let mut roces = Vec::new();
     let mut sums = Vec::new();
-    let mut limits = Limits { book, list: Vec::new() };
+    let mut limits = Limits {
+        book,
+        list: Vec::new(),
+        synthetic: BTreeSet::new(),
+    };
     limits.about_subject(subject, options);
     let mut admin = None;
     let mut watersheds = Vec::new();
@@ -82,6 +87,10 @@ pub fn check(
                 }
             }
         }
+    }
+    if !limits.synthetic.is_empty() {
+        let layers: Vec<String> = std::mem::take(&mut limits.synthetic).into_iter().collect();
+        limits.add("synthetic", None, &[("layer", &layers.join(", "))]);
     }
     limits.add("no-band", None, &[]);
     limits.add("no-water", None, &[]);
@@ -221,6 +230,8 @@ fn subject_out(subject: &Subject, admin: Option<AdminUnit>, watersheds: Vec<Wate
 struct Limits<'b> {
     book: &'b Rulebook,
     list: Vec<Limit>,
+    /// Titles of the layers that hold data made by a program.
+    synthetic: BTreeSet<String>,
 }
 
 impl Limits<'_> {
@@ -304,7 +315,7 @@ impl Limits<'_> {
                 );
             }
             if edition.meta.synthetic {
-                self.add("synthetic", Some(layer.kind), &[("layer", title)]);
+                self.synthetic.insert(title.to_owned());
             }
             out.push(LayerOut {
                 id: layer.kind,

@@ -63,11 +63,17 @@ pub struct CheckArgs {
 /// Runs the command.
 pub fn run(args: CheckArgs) -> anyhow::Result<()> {
     let book = rules::load(args.rules.as_deref())?;
-    #[expect(clippy::disallowed_methods, reason = "the command line is the rim: here the moment is read")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the command line is the rim: here the moment is read"
+    )]
     let now = Timestamp::now();
     let as_of = as_of(&args, now)?;
     if !book.in_force(as_of.valid) {
-        return refuse(format!("el libro de reglas {} no estaba en vigor el {}", book.id, as_of.valid));
+        return refuse(format!(
+            "el libro de reglas {} no estaba en vigor el {}",
+            book.id, as_of.valid
+        ));
     }
     let store = Store::open_read(&args.store)?;
     let ceiling = match args.visibility.as_str() {
@@ -77,10 +83,23 @@ pub fn run(args: CheckArgs) -> anyhow::Result<()> {
     };
     let snapshot = Snapshot::load(&store, SnapshotOptions { ceiling, as_of })?;
     let zone = args.zone.and_then(UtmZone::from_number);
-    let options = CheckOptions { keep_slivers: args.slivers.is_some() };
+    let options = CheckOptions {
+        keep_slivers: args.slivers.is_some(),
+    };
     let issued = reports::Issued::now_of(now, "tupu", env!("CARGO_PKG_VERSION"));
     if let Some(subjects) = args.land.all {
-        return matrix::run(&args, &matrix::Against { snapshot: &snapshot, book: &book, as_of, options, zone, subjects }, &issued);
+        return matrix::run(
+            &args,
+            &matrix::Against {
+                snapshot: &snapshot,
+                book: &book,
+                as_of,
+                options,
+                zone,
+                subjects,
+            },
+            &issued,
+        );
     }
     let subject = subject::find(&args.land, args.layer, args.crs.as_deref(), zone, &snapshot)?;
     let around = snapshot.surroundings(&subject.lonlat, &book);
@@ -118,11 +137,18 @@ fn as_of(args: &CheckArgs, now: Timestamp) -> anyhow::Result<AsOf> {
             (Ok(moment), _) => moment,
             // to the end of that day in Lima
             (_, Ok(day)) => day.at(23, 59, 59, 999_999_999).to_zoned(lima())?.timestamp(),
-            _ => return refuse(format!("--known-at: «{text}» no es una fecha AAAA-MM-DD ni un instante AAAA-MM-DDThh:mm:ssZ")),
+            _ => {
+                return refuse(format!(
+                    "--known-at: «{text}» no es una fecha AAAA-MM-DD ni un instante AAAA-MM-DDThh:mm:ssZ"
+                ));
+            }
         },
     };
     let today = Zoned::new(now, lima()).date();
-    Ok(AsOf { valid: args.valid_at.unwrap_or(today), known })
+    Ok(AsOf {
+        valid: args.valid_at.unwrap_or(today),
+        known,
+    })
 }
 
 /// America/Lima: five hours behind UTC, without summer time since 1994.

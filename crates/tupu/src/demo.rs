@@ -27,11 +27,19 @@ pub fn run(args: DemoArgs) -> anyhow::Result<()> {
         println!("{answer:#}");
         return Ok(());
     }
-    println!("Territorio de demostración «{}» ({}) en {}", manifest.territory, manifest.note, out.display());
+    println!(
+        "Territorio de demostración «{}» ({}) en {}",
+        manifest.territory,
+        manifest.note,
+        out.display()
+    );
     for layer in &manifest.layers {
         println!("  {:<32} {:>4} elementos  {}", layer.file, layer.features, layer.title);
     }
     println!("  {:<32} relieve de 30 m, EPSG:32718", manifest.dem);
-    println!("Cada capa se importa con: tupu import {0}/ARCHIVO --profile {0}/perfiles/CAPA.toml --store ALMACEN", out.display());
+    println!(
+        "Cada capa se importa con: tupu import {0}/ARCHIVO --profile {0}/perfiles/CAPA.toml --store ALMACEN",
+        out.display()
+    );
     Ok(())
 }

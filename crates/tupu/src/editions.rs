@@ -21,14 +21,29 @@ pub struct EditionsArgs {
 
 /// Runs the command.
 pub fn run(args: EditionsArgs) -> anyhow::Result<()> {
-    let filter = EditionFilter { kind: args.layer, ceiling: None };
+    let filter = EditionFilter {
+        kind: args.layer,
+        ceiling: None,
+    };
     let editions = Store::open_read(&args.store)?.editions(filter)?;
     if args.json {
         println!("{:#}", serde_json::json!({ "editions": editions }));
     } else if editions.is_empty() {
-        println!("Ninguna edición. Publique una: tupu import ARCHIVO --layer CAPA --store {}", args.store.display());
+        println!(
+            "Ninguna edición. Publique una: tupu import ARCHIVO --layer CAPA --store {}",
+            args.store.display()
+        );
     } else {
-        let heads = ["edición", "título", "vigente desde", "hasta", "publicada (UTC)", "elementos", "la ve", "estado"];
+        let heads = [
+            "edición",
+            "título",
+            "vigente desde",
+            "hasta",
+            "publicada (UTC)",
+            "elementos",
+            "la ve",
+            "estado",
+        ];
         print!("{}", table(&heads, &editions.iter().map(line).collect::<Vec<_>>()));
     }
     Ok(())
@@ -42,7 +57,11 @@ fn line(meta: &EditionMeta) -> Vec<String> {
     };
     vec![
         meta.id.clone(),
-        if meta.synthetic { format!("{} (datos sintéticos)", meta.title) } else { meta.title.clone() },
+        if meta.synthetic {
+            format!("{} (datos sintéticos)", meta.title)
+        } else {
+            meta.title.clone()
+        },
         meta.valid_from.to_string(),
         meta.valid_until.map_or_else(|| "–".to_owned(), |date| date.to_string()),
         minute(meta.published_at),
@@ -75,11 +94,22 @@ pub fn table(heads: &[&str], lines: &[Vec<String>]) -> String {
     let widths: Vec<usize> = heads
         .iter()
         .enumerate()
-        .map(|(column, head)| lines.iter().map(|line| letters(&line[column])).chain([letters(head)]).max().unwrap_or(0))
+        .map(|(column, head)| {
+            lines
+                .iter()
+                .map(|line| letters(&line[column]))
+                .chain([letters(head)])
+                .max()
+                .unwrap_or(0)
+        })
         .collect();
     let heads: Vec<String> = heads.iter().map(|&head| head.to_owned()).collect();
     let rule: Vec<String> = widths.iter().map(|width| "─".repeat(*width)).collect();
-    [&heads, &rule].into_iter().chain(lines).map(|line| row(line, &widths)).collect()
+    [&heads, &rule]
+        .into_iter()
+        .chain(lines)
+        .map(|line| row(line, &widths))
+        .collect()
 }
 
 fn row(cells: &[String], widths: &[usize]) -> String {
@@ -88,7 +118,11 @@ fn row(cells: &[String], widths: &[usize]) -> String {
         .zip(widths)
         .map(|(cell, width)| {
             let figures = cell.bytes().all(|byte| byte.is_ascii_digit());
-            if figures { format!("{cell:>width$}") } else { format!("{cell:<width$}") }
+            if figures {
+                format!("{cell:>width$}")
+            } else {
+                format!("{cell:<width$}")
+            }
         })
         .collect();
     format!("{}\n", padded.join("  ").trim_end())
@@ -100,8 +134,14 @@ mod tests {
 
     #[test]
     fn a_table_lines_up_letters_to_the_left_and_figures_to_the_right() {
-        let lines = [vec!["ñandú".to_owned(), "7".to_owned()], vec!["a".to_owned(), "1200".to_owned()]];
-        assert_eq!(table(&["ave", "n"], &lines), "ave    n\n─────  ────\nñandú     7\na      1200\n");
+        let lines = [
+            vec!["ñandú".to_owned(), "7".to_owned()],
+            vec!["a".to_owned(), "1200".to_owned()],
+        ];
+        assert_eq!(
+            table(&["ave", "n"], &lines),
+            "ave    n\n─────  ────\nñandú     7\na      1200\n"
+        );
     }
 
     #[test]

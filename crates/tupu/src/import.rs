@@ -3,7 +3,10 @@
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use ingest::{ImportError, Imported, Profile, ProfileError, Progress, QualityReport, ReadError, Request, SinkError, Source};
+use ingest::{
+    ImportError, Imported, OpenError, Profile, ProfileError, Progress, QualityReport, ReadError, Request, SinkError,
+    Source,
+};
 use jiff::{Timestamp, civil::Date};
 use rust_embed::RustEmbed;
 use std::io::IsTerminal;
@@ -85,7 +88,7 @@ pub fn run(args: ImportArgs) -> anyhow::Result<()> {
         territory: args.territory.as_deref(),
         visibility: args.visibility,
     };
-    let source = Source::open(&request).map_err(ImportError::from)?;
+    let (source, assumed) = open(request)?;
     let mut draft = begin(&args, &source)?;
     let bar = progress_bar(source.rows());
     let mut sink = |feature: NewFeature| match &mut draft {
@@ -94,20 +97,50 @@ pub fn run(args: ImportArgs) -> anyhow::Result<()> {
     };
     let read = source.read(&mut sink, &mut |progress: Progress| bar.set_position(progress.rows));
     bar.finish_and_clear();
-    let Imported { counts, quality } = match read {
+    let Imported { counts, mut quality } = match read {
         Ok(imported) => imported,
         Err(error) => return Err(explained(error, args.json)),
     };
+    quality.reading.notes.extend(assumed);
     if args.strict && counts.rejected > 0 {
         tell(&quality, None, args.json);
-        return Err(ImportError::Strict { rejected: counts.rejected }.into());
+        return Err(ImportError::Strict {
+            rejected: counts.rejected,
+        }
+        .into());
     }
     let edition = match draft {
-        Some(draft) => Some(draft.tell_waiting(tell_waiting).commit(counts, quality.to_json(), Timestamp::now())?),
+        Some(draft) => Some(
+            draft
+                .tell_waiting(tell_waiting)
+                .commit(counts, quality.to_json(), Timestamp::now())?,
+        ),
         None => None,
     };
     tell(&quality, edition.as_ref(), args.json);
     Ok(())
+}
+
+/// Opens the source. Where neither the profile nor the caller says since when the data hold, the day of the import is the
+/// least that is sure, and the report says that it was taken.
+fn open(request: Request<'_>) -> anyhow::Result<(Source, Option<String>)> {
+    match Source::open(&request) {
+        Ok(source) => Ok((source, None)),
+        Err(OpenError::NoValidFrom) => {
+            let today = Timestamp::now().to_zoned(crate::check::lima()).date();
+            let source = Source::open(&Request {
+                valid_from: Some(today),
+                ..request
+            })
+            .map_err(ImportError::from)?;
+            let note = format!(
+                "No consta desde cuándo valen los datos: se tomó el día de la importación, {today}. Si se sabe, indíquelo con \
+                 --valid-from AAAA-MM-DD."
+            );
+            Ok((source, Some(note)))
+        }
+        Err(error) => Err(ImportError::from(error).into()),
+    }
 }
 
 /// A profile by its path, or by its bare name among those that the program carries.
@@ -118,14 +151,21 @@ fn profile_of(named: &str) -> Result<Profile, ProfileError> {
         Some(file) if !is_path => Profile::parse(named, &String::from_utf8_lossy(&file.data)),
         _ if is_path || path.exists() => Profile::load(path),
         _ => {
-            let known: Vec<String> = Embedded::iter().map(|name| name.trim_end_matches(".toml").to_owned()).collect();
-            Err(ProfileError::Unknown { name: named.to_owned(), known })
+            let known: Vec<String> = Embedded::iter()
+                .map(|name| name.trim_end_matches(".toml").to_owned())
+                .collect();
+            Err(ProfileError::Unknown {
+                name: named.to_owned(),
+                known,
+            })
         }
     }
 }
 
 fn begin(args: &ImportArgs, source: &Source) -> Result<Option<Draft>, StoreError> {
-    let (Some(path), false) = (&args.store, args.dry_run) else { return Ok(None) };
+    let (Some(path), false) = (&args.store, args.dry_run) else {
+        return Ok(None);
+    };
     let described = source.described().clone();
     let edition = DraftEdition {
         kind: described.kind,

@@ -1,5 +1,9 @@
 //! The command line of Tupu: composes the other crates and knows no domain of its own.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line speaks to people")]
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command line speaks to people"
+)]
 
 mod check;
 mod demo;

@@ -29,7 +29,10 @@ pub fn run(args: &CheckArgs, against: &Against<'_>, issued: &reports::Issued) ->
         .collect();
     subjects.sort_by(|a, b| (&a.0.meta.id, a.1.source_row).cmp(&(&b.0.meta.id, b.1.source_row)));
     if subjects.is_empty() {
-        return refuse(format!("no hay ninguna edición de la capa {} en el almacén para esa fecha", against.subjects));
+        return refuse(format!(
+            "no hay ninguna edición de la capa {} en el almacén para esa fecha",
+            against.subjects
+        ));
     }
     let bar = progress(subjects.len() as u64);
     let rows: anyhow::Result<Vec<MatrixRow>> = subjects
@@ -48,14 +51,21 @@ pub fn run(args: &CheckArgs, against: &Against<'_>, issued: &reports::Issued) ->
         subjects: against.subjects,
         against: args.against,
         rulebook: RulebookOut::of(against.book),
-        as_of: AsOfOut { valid: against.as_of.valid, known },
+        as_of: AsOfOut {
+            valid: against.as_of.valid,
+            known,
+        },
         slivers_kept: against.options.keep_slivers,
         rows: rows?,
     };
     if let Some(path) = &args.pairs {
         write(Some(path), &reports::matrix_pairs_csv(&matrix)?)?;
     }
-    let format = args.out.as_deref().and_then(|path| path.extension()).and_then(|ending| ending.to_str());
+    let format = args
+        .out
+        .as_deref()
+        .and_then(|path| path.extension())
+        .and_then(|ending| ending.to_str());
     let text = match format {
         Some("json") => reports::document(&matrix, issued)?.json + "\n",
         Some("html") => reports::matrix_html(&reports::document(&matrix, issued)?),
@@ -84,6 +94,7 @@ fn progress(total: u64) -> ProgressBar {
     if !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    let style = ProgressStyle::with_template("{bar:30} {pos}/{len}  faltan {eta}").unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style = ProgressStyle::with_template("{bar:30} {pos}/{len}  faltan {eta}")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::new(total).with_style(style)
 }

@@ -48,7 +48,12 @@ pub fn run(command: RulesCommand) -> anyhow::Result<()> {
         Ok(book) => {
             println!("Libro de reglas {} — {}", book.id, book.title);
             println!("en vigor desde {}; huella {}", book.in_force_from, book.sha256);
-            println!("{} capas, {} reglas, {} normas: sin faltas", book.layers.len(), book.rules.len(), book.norms.len());
+            println!(
+                "{} capas, {} reglas, {} normas: sin faltas",
+                book.layers.len(),
+                book.rules.len(),
+                book.norms.len()
+            );
             Ok(())
         }
         Err(error) => {
@@ -79,14 +84,25 @@ fn read(folder: &Path) -> anyhow::Result<BTreeMap<String, String>> {
     if !folder.is_dir() {
         return refuse(format!("no hay ninguna carpeta {}", folder.display()));
     }
-    let present = Rulebook::FILES.into_iter().map(|name| (name, folder.join(name))).filter(|(_, path)| path.is_file());
-    let text = |path: &Path| std::fs::read_to_string(path).with_context(|| format!("no se puede leer {}", path.display()));
-    present.map(|(name, path)| Ok((name.to_owned(), text(&path)?))).collect()
+    let present = Rulebook::FILES
+        .into_iter()
+        .map(|name| (name, folder.join(name)))
+        .filter(|(_, path)| path.is_file());
+    let text =
+        |path: &Path| std::fs::read_to_string(path).with_context(|| format!("no se puede leer {}", path.display()));
+    present
+        .map(|(name, path)| Ok((name.to_owned(), text(&path)?)))
+        .collect()
 }
 
 fn embedded(version: &str) -> BTreeMap<String, String> {
-    let file = |name: &str| Embedded::get(&format!("{version}/{name}")).map(|file| String::from_utf8_lossy(&file.data).into_owned());
-    Rulebook::FILES.into_iter().filter_map(|name| Some((name.to_owned(), file(name)?))).collect()
+    let file = |name: &str| {
+        Embedded::get(&format!("{version}/{name}")).map(|file| String::from_utf8_lossy(&file.data).into_owned())
+    };
+    Rulebook::FILES
+        .into_iter()
+        .filter_map(|name| Some((name.to_owned(), file(name)?)))
+        .collect()
 }
 
 #[cfg(test)]

@@ -22,16 +22,30 @@ pub struct StoreCheckArgs {
 pub fn run(args: StoreCheckArgs) -> anyhow::Result<()> {
     let report = Store::open_read(&args.store)?.check()?;
     if args.json {
-        println!("{:#}", serde_json::json!({ "sound": report.is_sound(), "report": report }));
+        println!(
+            "{:#}",
+            serde_json::json!({ "sound": report.is_sound(), "report": report })
+        );
     } else {
         speak(&report);
     }
     if report.is_sound() {
         return Ok(());
     }
-    let faulty = report.editions.iter().filter(|edition| edition.problem.is_some()).count();
-    let detail = format!("{faulty} ediciones y {} filas o índices no son lo que se publicó", report.problems.len());
-    Err(StoreError::Corrupt { path: args.store, detail }.into())
+    let faulty = report
+        .editions
+        .iter()
+        .filter(|edition| edition.problem.is_some())
+        .count();
+    let detail = format!(
+        "{faulty} ediciones y {} filas o índices no son lo que se publicó",
+        report.problems.len()
+    );
+    Err(StoreError::Corrupt {
+        path: args.store,
+        detail,
+    }
+    .into())
 }
 
 fn speak(report: &StoreReport) {
@@ -49,6 +63,9 @@ fn speak(report: &StoreReport) {
         println!("✗ {problem}");
     }
     if report.is_sound() {
-        println!("{} ediciones, todas enteras; tablas, referencias e índices en orden.", report.editions.len());
+        println!(
+            "{} ediciones, todas enteras; tablas, referencias e índices en orden.",
+            report.editions.len()
+        );
     }
 }

@@ -7,7 +7,7 @@ use conflicts::Subject;
 use crs::UtmZone;
 use crs::disguise::Reading;
 use std::path::PathBuf;
-use store::{Found, NameRank, Snapshot};
+use store::{Found, NameMatch, NameRank, Snapshot};
 use territory::LayerKind;
 
 /// The land asked about: exactly one of these.
@@ -44,7 +44,13 @@ fn limits() -> uploads::Limits {
 }
 
 /// Finds or reads the land, in its judging zone.
-pub fn find(land: &Land, layer: LayerKind, crs: Option<&str>, zone: Option<UtmZone>, snapshot: &Snapshot) -> anyhow::Result<Subject> {
+pub fn find(
+    land: &Land,
+    layer: LayerKind,
+    crs: Option<&str>,
+    zone: Option<UtmZone>,
+    snapshot: &Snapshot,
+) -> anyhow::Result<Subject> {
     if let Some(feature) = &land.feature {
         return by_key(feature, zone, snapshot);
     }
@@ -65,7 +71,11 @@ pub fn find(land: &Land, layer: LayerKind, crs: Option<&str>, zone: Option<UtmZo
 
 /// A file or text, read in pure Rust as the public's are. `crs` is a code, or one of the readings that a refusal offered.
 fn given(bytes: &[u8], name: Option<&str>, crs: Option<&str>, zone: Option<UtmZone>) -> anyhow::Result<Subject> {
-    let mut incoming = uploads::Incoming { bytes, filename: name, ..uploads::Incoming::default() };
+    let mut incoming = uploads::Incoming {
+        bytes,
+        filename: name,
+        ..uploads::Incoming::default()
+    };
     if let Some(text) = crs {
         incoming.reading = Reading::from_id(text);
         if incoming.reading.is_none() {
@@ -84,24 +94,40 @@ fn given(bytes: &[u8], name: Option<&str>, crs: Option<&str>, zone: Option<UtmZo
 
 fn by_key(feature: &str, zone: Option<UtmZone>, snapshot: &Snapshot) -> anyhow::Result<Subject> {
     let Some((layer, key)) = feature.split_once('/') else {
-        return refuse(format!("--feature espera CAPA/CLAVE, por ejemplo communities/c-3fa9; se dio «{feature}»"));
+        return refuse(format!(
+            "--feature espera CAPA/CLAVE, por ejemplo communities/c-3fa9; se dio «{feature}»"
+        ));
     };
     let Ok(layer) = layer.parse::<LayerKind>() else {
         let known: Vec<&str> = LayerKind::ALL.iter().map(|kind| kind.id()).collect();
-        return refuse(format!("no hay ninguna capa «{layer}». Las capas son: {}", known.join(", ")));
+        return refuse(format!(
+            "no hay ninguna capa «{layer}». Las capas son: {}",
+            known.join(", ")
+        ));
     };
     match snapshot.find(layer, key).as_slice() {
         [] => {
-            let near: Vec<String> =
-                snapshot.search_by_name(layer, key, 5).iter().map(|found| format!("{}/{} ({})", layer, found.feature.key, found.feature.name())).collect();
-            let hint = if near.is_empty() { String::new() } else { format!(". Parecidos: {}", near.join(", ")) };
+            let near: Vec<String> = snapshot
+                .search_by_name(layer, key, 5)
+                .iter()
+                .map(|found| format!("{}/{} ({})", layer, found.feature.key, found.feature.name()))
+                .collect();
+            let hint = if near.is_empty() {
+                String::new()
+            } else {
+                format!(". Parecidos: {}", near.join(", "))
+            };
             refuse(format!("no hay ningún elemento «{key}» en la capa {layer}{hint}"))
         }
         [one] => feature_subject(layer, one, zone),
         several => refuse(format!(
             "«{key}» está en {} ediciones de {layer}: {}",
             several.len(),
-            several.iter().map(|found| found.edition.meta.id.clone()).collect::<Vec<_>>().join(", ")
+            several
+                .iter()
+                .map(|found| found.edition.meta.id.clone())
+                .collect::<Vec<_>>()
+                .join(", ")
         )),
     }
 }
@@ -110,28 +136,51 @@ fn by_name(name: &str, layer: LayerKind, zone: Option<UtmZone>, snapshot: &Snaps
     const OFFERED: usize = 12;
     let matches = snapshot.search_by_name(layer, name, OFFERED + 1);
     let exact: Vec<_> = matches.iter().filter(|found| found.rank == NameRank::Exact).collect();
-    let sure: Vec<_> = matches.iter().filter(|found| !matches!(found.rank, NameRank::Near(_))).collect();
+    let sure: Vec<_> = matches
+        .iter()
+        .filter(|found| !matches!(found.rank, NameRank::Near(_)))
+        .collect();
     let one = match (exact.as_slice(), sure.as_slice()) {
         ([one], _) | ([], [one]) => one,
-        _ => return refuse(ambiguous(name, layer, &matches[..matches.len().min(OFFERED)], exact.len())),
+        ([], _) => return refuse(nobody(name, layer, &matches[..matches.len().min(OFFERED)])),
+        (several, _) => return refuse(namesakes(name, layer, several)),
     };
-    feature_subject(layer, &Found { edition: one.edition, feature: one.feature }, zone)
+    feature_subject(
+        layer,
+        &Found {
+            edition: one.edition,
+            feature: one.feature,
+        },
+        zone,
+    )
 }
 
-fn ambiguous(name: &str, layer: LayerKind, matches: &[store::NameMatch<'_>], exact: usize) -> String {
-    let list: Vec<String> = matches
-        .iter()
-        .map(|found| {
-            let district = found.feature.attributes.text("district").or_else(|| found.feature.attributes.text("province"));
-            let place = district.map(|place| format!(", {place}")).unwrap_or_default();
-            format!("\n  --feature {layer}/{}   {}{place}", found.feature.key, found.feature.name())
-        })
-        .collect();
-    match (matches.len(), exact) {
-        (0, _) => format!("no hay ningún nombre parecido a «{name}» en la capa {layer}"),
-        (_, 2..) => format!("hay {exact} elementos que se llaman «{name}»; elija uno:{}", list.concat()),
-        _ => format!("ningún elemento de la capa {layer} se llama exactamente «{name}»; los más parecidos:{}", list.concat()),
+fn namesakes(name: &str, layer: LayerKind, several: &[&NameMatch<'_>]) -> String {
+    let list: String = several.iter().map(|found| choice(layer, found)).collect();
+    format!(
+        "hay {} elementos que se llaman «{name}»; elija uno:{list}",
+        several.len()
+    )
+}
+
+fn nobody(name: &str, layer: LayerKind, near: &[NameMatch<'_>]) -> String {
+    if near.is_empty() {
+        return format!("no hay ningún nombre parecido a «{name}» en la capa {layer}");
     }
+    let list: String = near.iter().map(|found| choice(layer, found)).collect();
+    format!("ningún elemento de la capa {layer} se llama exactamente «{name}»; los más parecidos:{list}")
+}
+
+/// A line that a person can copy back.
+fn choice(layer: LayerKind, found: &NameMatch<'_>) -> String {
+    let attributes = &found.feature.attributes;
+    let place = attributes.text("district").or_else(|| attributes.text("province"));
+    let place = place.map(|place| format!(", {place}")).unwrap_or_default();
+    format!(
+        "\n  --feature {layer}/{}   {}{place}",
+        found.feature.key,
+        found.feature.name()
+    )
 }
 
 fn feature_subject(layer: LayerKind, found: &Found<'_>, zone: Option<UtmZone>) -> anyhow::Result<Subject> {

@@ -29,9 +29,16 @@ pub fn run(args: WithdrawArgs) -> anyhow::Result<()> {
         println!("{:#}", serde_json::json!({ "withdrawn": meta }));
         return Ok(());
     }
-    let at = meta.withdrawn_at.map(|at| at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string()).unwrap_or_default();
+    let at = meta
+        .withdrawn_at
+        .map(|at| at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string())
+        .unwrap_or_default();
     println!("Retirada {} — {}", meta.id, meta.title);
-    println!("{at}: desde ahora no la ve {}. Sus {} elementos se conservan.", audience(meta.visibility), meta.counts.kept);
+    println!(
+        "{at}: desde ahora no la ve {}. Sus {} elementos se conservan.",
+        audience(meta.visibility),
+        meta.counts.kept
+    );
     println!("Para consultar lo que se sabía antes: --known-at {}", meta.published_at);
     Ok(())
 }
