@@ -40,6 +40,8 @@ pub struct Config {
 #[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct UploadLimits {
+    /// Uploads received and read at the same time.
+    pub at_once: usize,
     /// Bytes of a file or form.
     pub bytes: usize,
     /// Bytes of an archive once unpacked.

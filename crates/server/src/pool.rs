@@ -63,13 +63,7 @@ impl Pool {
         }
         let place = Place::take(&self.waiting);
         if place.before >= self.queue {
-            return Err(Problem {
-                retry_after_s: Some(2),
-                ..Kind::Busy.because(format!(
-                    "Ya esperan {} consultas, que es el límite. Vuelva a intentarlo en unos segundos.",
-                    self.queue
-                ))
-            });
+            return Err(busy("Ya esperan", self.queue));
         }
         match timeout(self.time, Arc::clone(&self.permits).acquire_owned()).await {
             Ok(Ok(permit)) => Ok(permit),
@@ -86,6 +80,18 @@ impl Pool {
                  tierra menor o por partes, o use el programa en su equipo."
             ))
             .with("limit_s", seconds)
+    }
+}
+
+/// The refusal of one more than there is room for.
+pub(crate) fn busy(what: &str, limit: usize) -> Problem {
+    Problem {
+        retry_after_s: Some(2),
+        ..Kind::Busy
+            .because(format!(
+                "{what} {limit} consultas, que es el límite. Vuelva a intentarlo en unos segundos."
+            ))
+            .with("limit", limit)
     }
 }
 

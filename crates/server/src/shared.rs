@@ -13,6 +13,7 @@ use std::{
     time::Duration,
 };
 use store::StoreError;
+use tokio::sync::Semaphore;
 
 /// Shared by all workers.
 pub(crate) struct Shared {
@@ -24,6 +25,8 @@ pub(crate) struct Shared {
     pub path: PathBuf,
     /// Where geometry runs.
     pub pool: Pool,
+    /// Places for uploads: each holds a body in memory.
+    pub uploads: Semaphore,
     state: RwLock<Result<Arc<Current>, String>>,
 }
 
@@ -39,6 +42,7 @@ impl Shared {
             "El servidor está leyendo su almacén. Vuelva en unos segundos.".to_owned()
         ));
         Self {
+            uploads: Semaphore::new(config.uploads.at_once),
             config,
             book,
             path,

@@ -9,6 +9,7 @@ use crate::{
     negotiate::{Format, format},
     page::page,
     params::{Params, invalid},
+    pool::busy,
     reading::{Declaration, read},
     rendering::{Beside, REPORT, render},
     words::count,
@@ -26,6 +27,8 @@ const LONGEST_NAME: usize = 200;
 pub(crate) async fn post(request: HttpRequest, site: Site, payload: Payload) -> Answer {
     // the snapshot of the moment in which the request began
     let current = site.current()?;
+    let room = site.uploads.try_acquire();
+    let _room = room.map_err(|_| busy("Ya se reciben", site.config.uploads.at_once))?;
     let given = gather(&request, payload, &site.config).await?;
     let format = format(request.headers(), given.params.f(), REPORT)?;
     let ask = Ask::of(&given.params)?;

@@ -225,3 +225,50 @@ fn forms_without_land_with_two_lands_or_with_unknown_fields_are_refused() {
     post(stage.addr, "/checks", "multipart/form-data", b"x").problem(400, "invalid-form");
     post(stage.addr, "/checks?zona=1", "text/plain", "x").problem(400, "unknown-parameter");
 }
+
+const KML: &str = r#"<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Placemark><Polygon><outerBoundaryIs><LinearRing><coordinates>-79,-7 -78.98,-7 -78.98,-6.98 -79,-6.98 -79,-7</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark></kml>"#;
+
+fn kmz() -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    archive
+        .start_file("doc.kml", zip::write::SimpleFileOptions::default())
+        .unwrap();
+    std::io::Write::write_all(&mut archive, KML.as_bytes()).unwrap();
+    archive.finish().unwrap().into_inner()
+}
+
+#[test]
+fn an_archive_is_read_and_one_cut_anywhere_is_refused() {
+    let stage = Stage::usual();
+    let whole = kmz();
+    let media = "application/vnd.google-earth.kmz";
+    let reply = post(stage.addr, "/checks", media, &whole);
+    assert_eq!(reply.status, 200, "{}", reply.text());
+    for end in (1..whole.len()).step_by(whole.len() / 20) {
+        let problem = post(stage.addr, "/checks", media, &whole[..end]).problem(400, "unreadable-upload");
+        assert!(!detail(&problem).is_empty(), "cut at {end}");
+    }
+}
+
+#[test]
+fn nothing_that_is_cut_off_breaks_the_server() {
+    let stage = Stage::usual();
+    let gpx = r#"<gpx version="1.1"><trk><trkseg><trkpt lat="-7" lon="-79"/><trkpt lat="-7" lon="-78.98"/><trkpt lat="-6.98" lon="-78.98"/><trkpt lat="-7" lon="-79"/></trkseg></trk></gpx>"#;
+    let json = polygon(RING);
+    for (media, whole) in [
+        ("application/geo+json", json.as_str()),
+        ("application/vnd.google-earth.kml+xml", KML),
+        ("application/gpx+xml", gpx),
+        ("text/csv", "lon,lat\n-79,-7\n-78.98,-7\n-78.98,-6.98\n"),
+        (
+            "text/plain",
+            "17 M 720000 9226000\n17 M 722000 9226000\n17 M 722000 9228000",
+        ),
+    ] {
+        assert!(post(stage.addr, "/checks", media, whole).status != 400, "{media}");
+        for end in (0..whole.len()).step_by(7) {
+            let reply = post(stage.addr, "/checks", media, &whole.as_bytes()[..end]);
+            assert!(reply.status < 500, "{media} cut at {end}: {}", reply.text());
+        }
+    }
+}

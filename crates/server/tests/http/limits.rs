@@ -106,3 +106,23 @@ fn many_readers_at_once_all_get_their_answer() {
     assert!(readers.into_iter().all(|reader| reader.join().unwrap()));
     until("quiet", || stage.get("/ready").status == 200);
 }
+
+#[test]
+fn uploads_beyond_those_received_at_once_are_asked_to_come_back() {
+    let stage = Stage::set(|config| config.uploads.at_once = 1);
+    let mut slow = open(
+        stage.addr,
+        "POST",
+        "/checks",
+        &[("Content-Length", "100"), ("Content-Type", "text/plain")],
+    );
+    slow.write_all(b"-79,").unwrap();
+    assert_eq!(stage.get("/health").status, 200);
+    let refused = post(stage.addr, "/checks", "text/plain", SQUARE);
+    assert_eq!(refused.problem(503, "busy")["limit"], 1);
+    assert_eq!(refused.header("retry-after"), Some("2"));
+    drop(slow);
+    until("room again", || {
+        post(stage.addr, "/checks", "text/plain", SQUARE).status == 200
+    });
+}
