@@ -100,7 +100,7 @@ fn as_page(problem: &Problem) -> HttpResponse {
     let body = html! {
         p { (problem.detail) }
         @if let Some(candidates) = candidates.filter(|list| !list.is_empty()) {
-            h2 { "¿Buscaba alguno de estos?" }
+            h2 { @if problem.kind == Kind::CrsNeeded { "Elija cómo se leen" } @else { "¿Buscaba alguno de estos?" } }
             ul { @for candidate in candidates { li { (offer(candidate)) } } }
         }
         p { a href=(format!("/problems/{}", problem.kind.slug())) { "Más sobre este error" } " (" (problem.kind.status()) ")." }
