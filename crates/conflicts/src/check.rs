@@ -323,7 +323,7 @@ impl Limits<'_> {
                 state,
                 covered_share: share.map(Fixed),
                 reason: None,
-                edition: Some(edition_out(edition)),
+                edition: Some(EditionOut::of(edition.meta)),
             });
         }
         match state {
@@ -349,24 +349,6 @@ impl Limits<'_> {
             }
             _ => {}
         }
-    }
-}
-
-fn edition_out(edition: &EditionAround<'_>) -> EditionOut {
-    let meta = edition.meta;
-    EditionOut {
-        edition: meta.id.clone(),
-        sha256: meta.sha256.clone(),
-        publisher: meta.series.publisher.clone(),
-        territory: meta.series.territory.clone(),
-        licence: meta.licence.clone(),
-        valid_from: meta.valid_from,
-        published_at: meta.published_at,
-        scale_denominator: meta.scale_denominator,
-        sigma_m: meta.sigma_m.map(Fixed),
-        operation: meta.operation.id.clone(),
-        operation_accuracy_m: Fixed(meta.operation.accuracy_m),
-        synthetic: meta.synthetic,
     }
 }
 

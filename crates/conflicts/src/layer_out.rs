@@ -3,7 +3,7 @@
 use crate::Fixed;
 use jiff::civil::Date;
 use serde::Serialize;
-use territory::LayerKind;
+use territory::{EditionMeta, LayerKind};
 
 /// What became of a layer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -68,4 +68,24 @@ pub struct EditionOut {
     pub operation_accuracy_m: Fixed<1>,
     /// Made by a program.
     pub synthetic: bool,
+}
+
+impl EditionOut {
+    /// What a document says of an edition that it used.
+    pub fn of(meta: &EditionMeta) -> Self {
+        Self {
+            edition: meta.id.clone(),
+            sha256: meta.sha256.clone(),
+            publisher: meta.series.publisher.clone(),
+            territory: meta.series.territory.clone(),
+            licence: meta.licence.clone(),
+            valid_from: meta.valid_from,
+            published_at: meta.published_at,
+            scale_denominator: meta.scale_denominator,
+            sigma_m: meta.sigma_m.map(Fixed),
+            operation: meta.operation.id.clone(),
+            operation_accuracy_m: Fixed(meta.operation.accuracy_m),
+            synthetic: meta.synthetic,
+        }
+    }
 }

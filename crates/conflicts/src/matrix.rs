@@ -1,6 +1,6 @@
 //! One row of a regional matrix, `tupu/matrix/1`: a subject's totals against a layer, from the same findings as its report.
 
-use crate::{Fixed, Report, TotalOut};
+use crate::{EditionOut, Fixed, Report, TotalOut};
 use serde::Serialize;
 use territory::LayerKind;
 
@@ -19,6 +19,8 @@ pub struct Matrix {
     pub rulebook: crate::RulebookOut,
     /// For when.
     pub as_of: crate::AsOfOut,
+    /// The editions that the subjects and the features judged against come from, by id.
+    pub editions: Vec<EditionOut>,
     /// Whether slivers were kept.
     pub slivers_kept: bool,
     /// One row a subject, in the order of edition and source row.

@@ -116,6 +116,10 @@ fn describe(
         .as_deref()
         .or(status.group.as_deref())
         .unwrap_or("sin estado en la fuente");
+    let land = subject.name.as_ref().map_or_else(
+        || "la tierra consultada".to_owned(),
+        |name| format!("la tierra de {name}"),
+    );
     let explain = fill(
         &rule.explain,
         &[
@@ -124,7 +128,7 @@ fn describe(
             ("status", words),
             ("ha", &hectares(area.0)),
             ("percent", &percent(share.0)),
-            ("subject", subject.name.as_deref().unwrap_or("la tierra consultada")),
+            ("land", &land),
         ],
     );
     Finding {

@@ -2,7 +2,9 @@
 
 use crate::check::{CheckArgs, write};
 use crate::exit::refuse;
-use conflicts::{AsOfOut, CheckOptions, Matrix, MatrixRow, Rulebook, RulebookOut, Subject, check, matrix_row};
+use conflicts::{
+    AsOfOut, CheckOptions, EditionOut, Matrix, MatrixRow, Rulebook, RulebookOut, Subject, check, matrix_row,
+};
 use crs::UtmZone;
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
@@ -55,6 +57,7 @@ pub fn run(args: &CheckArgs, against: &Against<'_>, issued: &reports::Issued) ->
             valid: against.as_of.valid,
             known,
         },
+        editions: editions(against, args.against),
         slivers_kept: against.options.keep_slivers,
         rows: rows?,
     };
@@ -76,6 +79,18 @@ pub fn run(args: &CheckArgs, against: &Against<'_>, issued: &reports::Issued) ->
         Some(other) => return refuse(format!("--out: no se escribe «.{other}»; use .csv, .json o .html")),
     };
     write(args.out.as_deref(), &text)
+}
+
+/// The editions of both layers, by id.
+fn editions(against: &Against<'_>, layer: LayerKind) -> Vec<EditionOut> {
+    let both = against
+        .snapshot
+        .collection(against.subjects)
+        .chain(against.snapshot.collection(layer));
+    let mut editions: Vec<EditionOut> = both.map(|edition| EditionOut::of(&edition.meta)).collect();
+    editions.sort_by(|a, b| a.edition.cmp(&b.edition));
+    editions.dedup_by(|a, b| a.edition == b.edition);
+    editions
 }
 
 fn row(against: &Against<'_>, layer: LayerKind, edition: &Edition, feature: &Feature) -> anyhow::Result<MatrixRow> {

@@ -253,6 +253,7 @@ pub fn matrix() -> Matrix {
             valid: as_of().valid,
             known: None,
         },
+        editions: vec![],
         slivers_kept: false,
         rows: (1..)
             .zip(&rows)
