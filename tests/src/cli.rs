@@ -74,10 +74,6 @@ pub fn tupu<S: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<Item = S>) -
 /// # Panics
 /// When the data are required and absent.
 pub fn shared_data() -> Option<PathBuf> {
-    #![expect(
-        clippy::disallowed_methods,
-        reason = "where the shared data lie is the tester's to say"
-    )]
     let folder = std::env::var_os("TUPU_SHARED").map_or_else(|| crate::root().join("../shared"), PathBuf::from);
     let data = folder.join("data");
     if data.is_dir() {

@@ -76,15 +76,16 @@ pub(crate) fn find_crossings(first: &Shape, second: &Shape, common: &Box2, cross
                     reach,
                 };
                 if few {
-                    near.iter()
-                        .for_each(|inner_edge| found.try_pair(&outer_edge, inner_edge));
+                    for inner_edge in near.iter() {
+                        found.try_pair(&outer_edge, inner_edge);
+                    }
                 } else {
                     inner.runs_where(
                         |bounds| bounds.meets(&reach),
                         |run| {
-                            inner
-                                .edges_of_run(run)
-                                .for_each(|inner_edge| found.try_pair(&outer_edge, &inner_edge))
+                            for inner_edge in inner.edges_of_run(run) {
+                                found.try_pair(&outer_edge, &inner_edge);
+                            }
                         },
                     );
                 }

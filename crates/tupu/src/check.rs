@@ -1,12 +1,12 @@
 //! `tupu check`: one land against everything, or all lands of a layer against one.
 
 use crate::exit::refuse;
-use crate::{matrix, rules, speak, subject};
+use crate::{clock, matrix, rules, speak, subject};
 use clap::Args;
 use conflicts::{CheckOptions, check};
 use crs::UtmZone;
+use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::{Timestamp, Zoned};
 use std::path::PathBuf;
 use store::{Snapshot, SnapshotOptions, Store};
 use territory::{AsOf, LayerKind, Visibility};
@@ -63,11 +63,7 @@ pub struct CheckArgs {
 /// Runs the command.
 pub fn run(args: CheckArgs) -> anyhow::Result<()> {
     let book = rules::load(args.rules.as_deref())?;
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the command line is the rim: here the moment is read"
-    )]
-    let now = Timestamp::now();
+    let now = clock::now();
     let as_of = as_of(&args, now)?;
     if !book.in_force(as_of.valid) {
         return refuse(format!(
@@ -136,7 +132,7 @@ fn as_of(args: &CheckArgs, now: Timestamp) -> anyhow::Result<AsOf> {
         Some(text) => match (text.parse::<Timestamp>(), text.parse::<Date>()) {
             (Ok(moment), _) => moment,
             // to the end of that day in Lima
-            (_, Ok(day)) => day.at(23, 59, 59, 999_999_999).to_zoned(lima())?.timestamp(),
+            (_, Ok(day)) => day.at(23, 59, 59, 999_999_999).to_zoned(clock::lima())?.timestamp(),
             _ => {
                 return refuse(format!(
                     "--known-at: «{text}» no es una fecha AAAA-MM-DD ni un instante AAAA-MM-DDThh:mm:ssZ"
@@ -144,14 +140,9 @@ fn as_of(args: &CheckArgs, now: Timestamp) -> anyhow::Result<AsOf> {
             }
         },
     };
-    let today = Zoned::new(now, lima()).date();
+    let today = clock::day_in_lima(now);
     Ok(AsOf {
         valid: args.valid_at.unwrap_or(today),
         known,
     })
-}
-
-/// America/Lima: five hours behind UTC, without summer time since 1994.
-pub fn lima() -> jiff::tz::TimeZone {
-    jiff::tz::TimeZone::fixed(jiff::tz::offset(-5))
 }

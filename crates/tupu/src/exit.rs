@@ -23,8 +23,11 @@ fn judge(error: &anyhow::Error) -> (u8, String) {
     for cause in error.chain() {
         if let Some(error) = cause.downcast_ref::<store::StoreError>() {
             let code = match error {
-                store::StoreError::DuplicateKey { .. } | store::StoreError::UnfitFeature { .. } => 3,
-                store::StoreError::UnknownEdition { .. } | store::StoreError::AlreadyWithdrawn { .. } => 3,
+                store::StoreError::DuplicateKey { .. }
+                | store::StoreError::UnfitFeature { .. }
+                | store::StoreError::UnknownEdition { .. }
+                | store::StoreError::AlreadyWithdrawn { .. }
+                | store::StoreError::WithdrawnTooEarly { .. } => 3,
                 _ => 4,
             };
             return (code, error.sentence_es());

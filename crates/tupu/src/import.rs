@@ -1,5 +1,6 @@
 //! `tupu import`: reads a layer, says what was found, and publishes it as an edition.
 
+use crate::clock;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -7,7 +8,7 @@ use ingest::{
     ImportError, Imported, OpenError, Profile, ProfileError, Progress, QualityReport, ReadError, Request, SinkError,
     Source,
 };
-use jiff::{Timestamp, civil::Date};
+use jiff::civil::Date;
 use rust_embed::RustEmbed;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -113,7 +114,7 @@ pub fn run(args: ImportArgs) -> anyhow::Result<()> {
         Some(draft) => Some(
             draft
                 .tell_waiting(tell_waiting)
-                .commit(counts, quality.to_json(), Timestamp::now())?,
+                .commit(counts, quality.to_json(), clock::now())?,
         ),
         None => None,
     };
@@ -127,7 +128,7 @@ fn open(request: Request<'_>) -> anyhow::Result<(Source, Option<String>)> {
     match Source::open(&request) {
         Ok(source) => Ok((source, None)),
         Err(OpenError::NoValidFrom) => {
-            let today = Timestamp::now().to_zoned(crate::check::lima()).date();
+            let today = clock::day_in_lima(clock::now());
             let source = Source::open(&Request {
                 valid_from: Some(today),
                 ..request
@@ -216,7 +217,7 @@ fn explained(error: ReadError, json: bool) -> anyhow::Error {
             tell(&quality, None, json);
             ImportError::from(ReadError::NothingRemains { read, quality }).into()
         }
-        other => ImportError::from(other).into(),
+        damaged @ ReadError::Damaged { .. } => ImportError::from(damaged).into(),
     }
 }
 

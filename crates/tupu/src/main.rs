@@ -4,8 +4,13 @@
     clippy::print_stderr,
     reason = "a command line speaks to people"
 )]
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "a command takes its arguments and is done with them"
+)]
 
 mod check;
+mod clock;
 mod demo;
 mod editions;
 mod exit;

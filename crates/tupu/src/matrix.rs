@@ -69,14 +69,16 @@ pub fn run(args: &CheckArgs, against: &Against<'_>, issued: &reports::Issued) ->
         .as_deref()
         .and_then(|path| path.extension())
         .and_then(|ending| ending.to_str());
+    let format = format.unwrap_or(match (args.json, args.html) {
+        (true, _) => "json",
+        (_, true) => "html",
+        _ => "csv",
+    });
     let text = match format {
-        Some("json") => reports::document(&matrix, issued)?.json + "\n",
-        Some("html") => reports::matrix_html(&reports::document(&matrix, issued)?),
-        Some("csv") => reports::matrix_csv(&matrix)?,
-        None if args.json => reports::document(&matrix, issued)?.json + "\n",
-        None if args.html => reports::matrix_html(&reports::document(&matrix, issued)?),
-        None => reports::matrix_csv(&matrix)?,
-        Some(other) => return refuse(format!("--out: no se escribe «.{other}»; use .csv, .json o .html")),
+        "json" => reports::document(&matrix, issued)?.json + "\n",
+        "html" => reports::matrix_html(&reports::document(&matrix, issued)?),
+        "csv" => reports::matrix_csv(&matrix)?,
+        other => return refuse(format!("--out: no se escribe «.{other}»; use .csv, .json o .html")),
     };
     write(args.out.as_deref(), &text)
 }

@@ -2,7 +2,6 @@
 
 use crate::editions::audience;
 use clap::Args;
-use jiff::Timestamp;
 use std::path::PathBuf;
 use store::Store;
 
@@ -24,7 +23,7 @@ pub struct WithdrawArgs {
 
 /// Runs the command.
 pub fn run(args: WithdrawArgs) -> anyhow::Result<()> {
-    let meta = Store::open(&args.store)?.withdraw(&args.edition, Timestamp::now())?;
+    let meta = Store::open(&args.store)?.withdraw(&args.edition, crate::clock::now())?;
     if args.json {
         println!("{:#}", serde_json::json!({ "withdrawn": meta }));
         return Ok(());

@@ -1,6 +1,4 @@
 //! Small lands, rights and editions for the tests of the judgement.
-#![expect(dead_code, reason = "each test file uses its part")]
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
 use conflicts::{CoverageArea, EditionAround, LayerAround, Rulebook, Subject, Surroundings};
 use crs::UtmZone;

@@ -1,8 +1,6 @@
 //! A rulebook that does not hold together is refused, with the place.
 
-mod common;
-
-use common::files;
+use crate::common::files;
 use conflicts::{Rulebook, RulebookError};
 
 /// The faults after replacing a text in a file.

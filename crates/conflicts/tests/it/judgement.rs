@@ -1,8 +1,6 @@
 //! What a check says, and what it never says.
 
-mod common;
-
-use common::*;
+use crate::common::*;
 use conflicts::{
     CheckOptions, Class, CoverageArea, LayerAround, LayerState, Relation, Report, Severity, Subject, check,
 };

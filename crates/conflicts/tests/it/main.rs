@@ -1,0 +1,6 @@
+//! The judgement and its rulebook, from outside.
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+
+mod common;
+mod judgement;
+mod rulebook_faults;
