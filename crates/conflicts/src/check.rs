@@ -4,16 +4,17 @@ use crate::explain::{fill, percent};
 use crate::layer_out::EditionOut;
 use crate::pair::{Judged, judge};
 use crate::report::{RulebookOut, SubjectSource};
-use crate::rulebook::{LayerRole, hex};
+use crate::rulebook::{LayerRole, LayerRule, hex};
 use crate::{
-    AdminUnit, AsOfOut, CheckOptions, Class, EditionAround, Fixed, LayerAround, LayerOut, LayerState, Limit, RepairOut,
-    Report, Rulebook, Subject, SubjectArea, SubjectKind, SubjectOut, Surroundings, WatershedOut, state, totals,
+    AdminUnit, AsOfOut, CheckOptions, Class, EditionAround, Finding, Fixed, LayerAround, LayerOut, LayerState, Limit,
+    RepairOut, Report, Rulebook, Subject, SubjectArea, SubjectKind, SubjectOut, Surroundings, TotalOut, WatershedOut,
+    state, totals,
 };
 use geo::{BoundingRect, Centroid};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
-use territory::{AsOf, Feature, LayerKind, UtmHectares, geodesic_hectares, overlap};
+use territory::{AsOf, Feature, GeodesicHectares, LayerKind, UtmHectares, geodesic_hectares, shared_area};
 
 /// The version of the computing rules, raised only when a result may change.
 pub const METHOD: u32 = 1;
@@ -26,68 +27,41 @@ pub fn check(
     as_of: AsOf,
     options: CheckOptions,
 ) -> Report {
-    let mut layers = Vec::new();
-    let mut findings = Vec::new();
-    let mut roces = Vec::new();
-    let mut sums = Vec::new();
     let mut limits = Limits {
         book,
         list: Vec::new(),
         synthetic: BTreeSet::new(),
     };
     limits.about_subject(subject, options);
-    let mut admin = None;
-    let mut watersheds = Vec::new();
+    let around_of = |kind| around.layers.iter().find(|layer| layer.kind == kind);
+    // on all threads, put together in the rulebook's order
+    let (geodesic, outcomes) = rayon::join(
+        || geodesic_hectares(&subject.lonlat),
+        || -> Vec<Outcome> {
+            let judge = |rule: &LayerRule| {
+                around_of(rule.id).map_or_else(Outcome::default, |layer| {
+                    judge_layer(subject, rule, layer, book, options)
+                })
+            };
+            book.layers.par_iter().map(judge).collect()
+        },
+    );
+    let mut layers = Vec::new();
     for rule in &book.layers {
         let missing = LayerAround {
             kind: rule.id,
             editions: Vec::new(),
             failure: None,
         };
-        let layer = around
-            .layers
-            .iter()
-            .find(|layer| layer.kind == rule.id)
-            .unwrap_or(&missing);
-        limits.about_layer(subject, layer, &rule.title, &mut layers);
-        if layer.failure.is_some() {
-            continue;
-        }
-        match rule.role {
-            LayerRole::Context => context(subject, layer, &mut admin, &mut watersheds),
-            LayerRole::Finding => {
-                let mut candidates: Vec<_> = layer
-                    .editions
-                    .iter()
-                    .flat_map(|edition| edition.features.iter().map(|feature| (edition.meta, *feature)))
-                    .filter(|(meta, feature)| !is_itself(subject, &meta.id, feature))
-                    .collect();
-                candidates.sort_by(|a, b| (&a.0.id, &a.1.key).cmp(&(&b.0.id, &b.1.key)));
-                let judged: Vec<Judged<'_>> = judge_all(subject, rule, &candidates, book, options);
-                let counted: Vec<&Judged<'_>> = judged
-                    .iter()
-                    .filter(|item| item.finding.class == Class::Firme)
-                    .collect();
-                sums.extend(totals::of_layer(subject, rule, &counted));
-                let mut sorted = judged;
-                sorted.sort_by(|a, b| {
-                    b.overlap
-                        .area
-                        .0
-                        .total_cmp(&a.overlap.area.0)
-                        .then_with(|| a.finding.feature.cmp(&b.finding.feature))
-                });
-                for item in sorted {
-                    let list = if item.finding.class == Class::Firme {
-                        &mut findings
-                    } else {
-                        &mut roces
-                    };
-                    list.push(item.finding);
-                }
-            }
-        }
+        limits.about_layer(
+            subject,
+            around_of(rule.id).unwrap_or(&missing),
+            &rule.title,
+            &mut layers,
+        );
     }
+    let mut whole = Outcome::default();
+    outcomes.into_iter().for_each(|outcome| whole.append(outcome));
     if !limits.synthetic.is_empty() {
         let layers: Vec<String> = std::mem::take(&mut limits.synthetic).into_iter().collect();
         limits.add("synthetic", None, &[("layer", &layers.join(", "))]);
@@ -110,24 +84,87 @@ pub fn check(
             known: used.max(),
         },
         rulebook: RulebookOut::of(book),
-        subject: subject_out(subject, admin, watersheds),
+        subject: subject_out(subject, geodesic, whole.admin, whole.watersheds),
         layers,
-        findings,
-        roces,
-        totals: sums,
+        findings: whole.findings,
+        roces: whole.roces,
+        totals: whole.totals,
         limits: limits.list,
     }
+}
+
+/// What one layer gives to the report.
+#[derive(Default)]
+struct Outcome {
+    findings: Vec<Finding>,
+    roces: Vec<Finding>,
+    totals: Vec<TotalOut>,
+    admin: Option<AdminUnit>,
+    watersheds: Vec<WatershedOut>,
+}
+
+impl Outcome {
+    fn append(&mut self, other: Self) {
+        self.findings.extend(other.findings);
+        self.roces.extend(other.roces);
+        self.totals.extend(other.totals);
+        self.admin = self.admin.take().or(other.admin);
+        self.watersheds.extend(other.watersheds);
+    }
+}
+
+fn judge_layer(
+    subject: &Subject,
+    rule: &LayerRule,
+    layer: &LayerAround<'_>,
+    book: &Rulebook,
+    options: CheckOptions,
+) -> Outcome {
+    let mut outcome = Outcome::default();
+    if layer.failure.is_some() {
+        return outcome;
+    }
+    if rule.role == LayerRole::Context {
+        context(subject, layer, &mut outcome.admin, &mut outcome.watersheds);
+        return outcome;
+    }
+    let mut candidates: Vec<_> = layer
+        .editions
+        .iter()
+        .flat_map(|edition| edition.features.iter().map(|feature| (edition.meta, *feature)))
+        .filter(|(meta, feature)| !is_itself(subject, &meta.id, feature))
+        .collect();
+    candidates.sort_by(|a, b| (&a.0.id, &a.1.key).cmp(&(&b.0.id, &b.1.key)));
+    let mut judged = judge_all(subject, rule, &candidates, book, options);
+    let counted: Vec<&Judged<'_>> = judged
+        .iter()
+        .filter(|item| item.finding.class == Class::Firme)
+        .collect();
+    outcome.totals = totals::of_layer(subject, rule, &counted);
+    judged.sort_by(|a, b| {
+        let by_area = b.overlap.area.0.total_cmp(&a.overlap.area.0);
+        by_area.then_with(|| a.finding.feature.cmp(&b.finding.feature))
+    });
+    for Judged { finding, .. } in judged {
+        let list = if finding.class == Class::Firme {
+            &mut outcome.findings
+        } else {
+            &mut outcome.roces
+        };
+        list.push(finding);
+    }
+    outcome
 }
 
 /// Judges the candidates in their order; many of them on all threads.
 fn judge_all<'a>(
     subject: &Subject,
-    rule: &crate::LayerRule,
+    rule: &LayerRule,
     candidates: &[(&'a territory::EditionMeta, &'a Feature)],
     book: &Rulebook,
     options: CheckOptions,
 ) -> Vec<Judged<'a>> {
-    const WORTH_SHARING: usize = 2000;
+    const WORTH_SHARING: usize = 64;
     let one = |pair: &(&'a territory::EditionMeta, &'a Feature)| judge(subject, rule, *pair, book, options);
     if candidates.len() < WORTH_SHARING {
         candidates.iter().filter_map(one).collect()
@@ -154,9 +191,7 @@ fn context(
         .flat_map(|edition| edition.features.iter())
         .filter_map(|feature| {
             let shape = feature.land.as_ref()?.shape_in(zone, &feature.lonlat);
-            let share = overlap(subject.footprint.shape(), shape)
-                .area
-                .share_of(subject.footprint.utm_hectares());
+            let share = shared_area(subject.footprint.shape(), shape).share_of(subject.footprint.utm_hectares());
             (share.0 > 0.0).then_some((share.0, *feature))
         })
         .collect();
@@ -182,7 +217,12 @@ fn context(
     }
 }
 
-fn subject_out(subject: &Subject, admin: Option<AdminUnit>, watersheds: Vec<WatershedOut>) -> SubjectOut {
+fn subject_out(
+    subject: &Subject,
+    geodesic: GeodesicHectares,
+    admin: Option<AdminUnit>,
+    watersheds: Vec<WatershedOut>,
+) -> SubjectOut {
     let (layer, id) = match &subject.kind {
         SubjectKind::Feature { layer, key, .. } => (Some(*layer), Some(key.clone())),
         SubjectKind::Geometry => (None, None),
@@ -217,7 +257,7 @@ fn subject_out(subject: &Subject, admin: Option<AdminUnit>, watersheds: Vec<Wate
         area: SubjectArea {
             utm_zone: subject.footprint.zone().number(),
             utm_ha: Fixed(utm_ha),
-            geodesic_ha: Fixed(geodesic_hectares(&subject.lonlat).0),
+            geodesic_ha: Fixed(geodesic.0),
             declared_ha: subject.declared.map(|declared| Fixed(declared.0)),
         },
         centroid: [Fixed(centroid.x()), Fixed(centroid.y())],

@@ -2,7 +2,7 @@
 
 use crate::around::{CoverageArea, EditionAround};
 use crate::{LayerState, Subject};
-use territory::{Shape, overlap, union_within};
+use territory::{Shape, shared_area, union_within};
 
 /// Part of the subject that an edition's coverage holds; none when nobody declared it.
 pub(crate) fn covered_share(subject: &Subject, edition: &EditionAround<'_>) -> Option<f64> {
@@ -12,8 +12,7 @@ pub(crate) fn covered_share(subject: &Subject, edition: &EditionAround<'_>) -> O
         CoverageArea::Area(land, lonlat) => {
             let outline = land.shape_in(subject.footprint.zone(), lonlat);
             Some(
-                overlap(subject.footprint.shape(), outline)
-                    .area
+                shared_area(subject.footprint.shape(), outline)
                     .share_of(subject.footprint.utm_hectares())
                     .0
                     .min(1.0),

@@ -42,8 +42,18 @@ impl CanonicalError {
 /// # Errors
 /// On any float, with its place.
 pub fn canonical_json(value: &impl Serialize) -> Result<String, CanonicalError> {
+    canonical_value(&serde_json::to_value(value)?, "")
+}
+
+/// The canonical JSON of a value at hand, which stands under `key` in its document.
+pub(crate) fn canonical_value(value: &Value, key: &str) -> Result<String, CanonicalError> {
     let mut out = String::new();
-    write(&serde_json::to_value(value)?, &mut String::new(), &mut out)?;
+    let mut path = if key.is_empty() {
+        String::new()
+    } else {
+        format!("/{key}")
+    };
+    write(value, &mut path, &mut out)?;
     Ok(out)
 }
 
@@ -73,13 +83,26 @@ fn write(value: &Value, path: &mut String, out: &mut String) -> Result<(), Canon
                 if place > 0 {
                     out.push(',');
                 }
-                out.push_str(&serde_json::to_string(key)?);
+                push_text(key, out)?;
                 out.push(':');
                 below(path, key, |path| write(field, path, out))?;
             }
             out.push('}');
         }
+        Value::String(text) => push_text(text, out)?,
         other => out.push_str(&serde_json::to_string(other)?),
+    }
+    Ok(())
+}
+
+/// A text in quotes; most need no escape and are copied.
+fn push_text(text: &str, out: &mut String) -> Result<(), CanonicalError> {
+    if text.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
+        out.push('"');
+        out.push_str(text);
+        out.push('"');
+    } else {
+        out.push_str(&serde_json::to_string(text)?);
     }
     Ok(())
 }

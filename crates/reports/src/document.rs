@@ -1,10 +1,11 @@
 //! A report or matrix with its id: what is printed, linked and kept.
 
-use crate::{CanonicalError, canonical_json};
+use crate::{CanonicalError, canonical::canonical_value, canonical_json};
 use jiff::Timestamp;
 use serde::Serialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// The fields that say who wrote a document and when: the id is the same without them.
@@ -56,23 +57,40 @@ pub fn document<'a, T: Serialize>(content: &'a T, issued: &Issued) -> Result<Doc
     for field in OUTSIDE_THE_ID {
         fields.remove(field);
     }
-    let id = id_of(&fields)?;
-    fields.insert("id".to_owned(), json!(id));
-    fields.insert("issued_at".to_owned(), json!(issued.at.to_string()));
+    // each part is written once; the id is the hash of the object that they make without the rest
+    let mut parts: BTreeMap<String, String> = BTreeMap::new();
+    for (key, field) in &fields {
+        parts.insert(key.clone(), canonical_value(field, key)?);
+    }
+    let id = hex(&Sha256::digest(object(&parts)?));
+    parts.insert("id".to_owned(), canonical_json(&id)?);
+    parts.insert("issued_at".to_owned(), canonical_json(&issued.at.to_string())?);
     let program = json!({ "name": issued.program, "version": issued.version });
-    fields.insert("program".to_owned(), program);
+    parts.insert("program".to_owned(), canonical_json(&program)?);
     Ok(Document {
-        json: canonical_json(&fields)?,
+        json: object(&parts)?,
         id,
         issued: issued.clone(),
         content,
     })
 }
 
-fn id_of(fields: &Map<String, Value>) -> Result<String, CanonicalError> {
-    let hash = Sha256::digest(canonical_json(fields)?);
-    Ok(hash.iter().fold(String::with_capacity(64), |mut hex, byte| {
+/// An object of parts that are written already, in the order of their keys.
+fn object(parts: &BTreeMap<String, String>) -> Result<String, CanonicalError> {
+    let mut out = String::with_capacity(parts.values().map(String::len).sum::<usize>() + 32 * parts.len());
+    for (key, part) in parts {
+        out.push(if out.is_empty() { '{' } else { ',' });
+        out.push_str(&canonical_json(key)?);
+        out.push(':');
+        out.push_str(part);
+    }
+    out.push_str(if out.is_empty() { "{}" } else { "}" });
+    Ok(out)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(64), |mut hex, byte| {
         write!(hex, "{byte:02x}").expect("writing to a string does not fail");
         hex
-    }))
+    })
 }

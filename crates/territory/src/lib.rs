@@ -32,7 +32,7 @@ pub use footprint::{Footprint, FootprintError};
 pub use geodesic::geodesic_hectares;
 pub use kind::{LayerKind, UnknownKind, Visibility};
 pub use locate::{Located, home_zone, locate};
-pub use measure::{Overlap, overlap};
+pub use measure::{Overlap, overlap, shared_area};
 pub use overlay::{difference, dissolve, intersection};
 pub use relate::{Lies, relate_to_land};
 pub use repair::{Repair, RepairKind, Repaired, repair};

@@ -91,10 +91,17 @@ thread_local! {
 /// assert_eq!(shared.parts, 1);
 /// ```
 pub fn overlap(subject: &Shape, object: &Shape) -> Overlap {
-    SCRATCH.with_borrow_mut(|scratch| measure_with(subject, object, scratch))
+    SCRATCH.with_borrow_mut(|scratch| measure_with(subject, object, scratch, true))
 }
 
-fn measure_with(subject: &Shape, object: &Shape, scratch: &mut Scratch) -> Overlap {
+/// The planar area that two shapes of one zone share: [`overlap`] without counting pieces.
+pub fn shared_area(subject: &Shape, object: &Shape) -> UtmHectares {
+    SCRATCH
+        .with_borrow_mut(|scratch| measure_with(subject, object, scratch, false))
+        .area
+}
+
+fn measure_with(subject: &Shape, object: &Shape, scratch: &mut Scratch, with_parts: bool) -> Overlap {
     let Some(common) = subject.bounds.common(&object.bounds) else {
         return Overlap::default();
     };
@@ -123,7 +130,9 @@ fn measure_with(subject: &Shape, object: &Shape, scratch: &mut Scratch) -> Overl
     }
     let area = sums.area;
     let mut parts = 0;
-    if meeting.tied {
+    if !with_parts {
+        // nobody asks
+    } else if meeting.tied {
         // the symbolic shift may join pieces, or add some, by strips and corners without width: let the overlay build them
         parts = index(crate::overlay::intersection(subject, object).polygons());
     } else if inside || within || !crossings.is_empty() {

@@ -81,6 +81,7 @@ pub struct Shape {
     pub(crate) runs: Vec<Run>,
     blocks: Vec<Box2>,
     pub(crate) bounds: Box2,
+    square_metres: f64,
 }
 
 impl PartialEq for Shape {
@@ -157,13 +158,16 @@ impl Shape {
         for &block in &blocks {
             bounds.join(block);
         }
-        Self {
+        let mut shape = Self {
             points,
             rings,
             runs,
             blocks,
             bounds,
-        }
+            square_metres: 0.0,
+        };
+        shape.square_metres = shape.rings.iter().map(|ring| shape.ring_area(*ring)).sum();
+        shape
     }
 
     /// Whether it covers nothing.
@@ -183,7 +187,7 @@ impl Shape {
 
     /// Planar area in square metres.
     pub fn square_metres(&self) -> f64 {
-        self.rings.iter().map(|ring| self.ring_area(*ring)).sum()
+        self.square_metres
     }
 
     /// Length of all rings in metres.
