@@ -61,7 +61,9 @@ pub fn check(
         );
     }
     let mut whole = Outcome::default();
-    outcomes.into_iter().for_each(|outcome| whole.append(outcome));
+    for outcome in outcomes {
+        whole.append(outcome);
+    }
     if !limits.synthetic.is_empty() {
         let layers: Vec<String> = std::mem::take(&mut limits.synthetic).into_iter().collect();
         limits.add("synthetic", None, &[("layer", &layers.join(", "))]);
