@@ -1,19 +1,16 @@
 //! The judgement: subject × surroundings × rulebook → the canonical report.
 
-use crate::explain::{fill, percent};
-use crate::layer_out::EditionOut;
+use crate::limits::Limits;
 use crate::pair::{Judged, judge};
 use crate::report::{RulebookOut, SubjectSource};
 use crate::rulebook::{LayerRole, LayerRule, hex};
 use crate::{
-    AdminUnit, AsOfOut, CheckOptions, Class, EditionAround, Finding, Fixed, LayerAround, LayerOut, LayerState, Limit,
-    RepairOut, Report, Rulebook, Subject, SubjectArea, SubjectKind, SubjectOut, Surroundings, TotalOut, WatershedOut,
-    state, totals,
+    AdminUnit, AsOfOut, CheckOptions, Class, Finding, Fixed, LayerAround, RepairOut, Report, Rulebook, Subject,
+    SubjectArea, SubjectKind, SubjectOut, Surroundings, TotalOut, WatershedOut, totals,
 };
 use geo::{BoundingRect, Centroid};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
 use territory::{AsOf, Feature, GeodesicHectares, LayerKind, UtmHectares, geodesic_hectares, shared_area};
 
 /// The version of the computing rules, raised only when a result may change.
@@ -27,11 +24,7 @@ pub fn check(
     as_of: AsOf,
     options: CheckOptions,
 ) -> Report {
-    let mut limits = Limits {
-        book,
-        list: Vec::new(),
-        synthetic: BTreeSet::new(),
-    };
+    let mut limits = Limits::new(book);
     limits.about_subject(subject, options);
     let around_of = |kind| around.layers.iter().find(|layer| layer.kind == kind);
     // on all threads, put together in the rulebook's order
@@ -64,13 +57,6 @@ pub fn check(
     for outcome in outcomes {
         whole.append(outcome);
     }
-    if !limits.synthetic.is_empty() {
-        let layers: Vec<String> = std::mem::take(&mut limits.synthetic).into_iter().collect();
-        limits.add("synthetic", None, &[("layer", &layers.join(", "))]);
-    }
-    limits.add("no-band", None, &[]);
-    limits.add("no-water", None, &[]);
-    limits.add("informative", None, &[]);
     let used = around
         .layers
         .iter()
@@ -91,7 +77,7 @@ pub fn check(
         findings: whole.findings,
         roces: whole.roces,
         totals: whole.totals,
-        limits: limits.list,
+        limits: limits.close(),
     }
 }
 
@@ -266,146 +252,5 @@ fn subject_out(
         bbox: bbox.map(Fixed),
         admin,
         watersheds,
-    }
-}
-
-struct Limits<'b> {
-    book: &'b Rulebook,
-    list: Vec<Limit>,
-    /// Titles of the layers that hold data made by a program.
-    synthetic: BTreeSet<String>,
-}
-
-impl Limits<'_> {
-    fn add(&mut self, kind: &str, layer: Option<LayerKind>, values: &[(&str, &str)]) {
-        let template = self
-            .book
-            .limits
-            .get(kind)
-            .expect("the lint refuses rulebooks without this sentence");
-        self.list.push(Limit {
-            kind: kind.to_owned(),
-            layer,
-            text: fill(template, values),
-        });
-    }
-
-    fn about_subject(&mut self, subject: &Subject, options: CheckOptions) {
-        let (zone, home) = (subject.footprint.zone(), subject.home);
-        let (zone_text, home_text) = (zone.number().to_string(), home.number().to_string());
-        if zone != home {
-            self.add("zone-override", None, &[("zone", &zone_text), ("home", &home_text)]);
-        }
-        let bounds = subject.lonlat.bounding_rect();
-        let zones = bounds.map(|b| {
-            (
-                crs::UtmZone::of_longitude(b.min().x),
-                crs::UtmZone::of_longitude(b.max().x),
-            )
-        });
-        if zones.is_some_and(|(west, east)| west != east) {
-            self.add("crosses-zones", None, &[("zone", &home_text)]);
-        }
-        if options.keep_slivers {
-            self.add("slivers-kept", None, &[]);
-        }
-        if !subject.repairs.is_empty() {
-            let kinds: Vec<String> = subject
-                .repairs
-                .iter()
-                .map(|repair| repair_words(repair.kind).to_owned())
-                .collect();
-            self.add("repaired", None, &[("what", &kinds.join(", "))]);
-        }
-        if let (Some(status), Some(name)) = (&subject.status, &subject.name)
-            && status.to_lowercase().contains("referencial")
-        {
-            self.add("referential", None, &[("subject", name), ("status", status)]);
-        }
-    }
-
-    fn about_layer(&mut self, subject: &Subject, layer: &LayerAround<'_>, title: &str, out: &mut Vec<LayerOut>) {
-        if let Some(reason) = &layer.failure {
-            self.add(
-                "not-consulted",
-                Some(layer.kind),
-                &[("layer", title), ("reason", reason)],
-            );
-            let reason = Some(reason.clone());
-            out.push(LayerOut {
-                id: layer.kind,
-                title: title.to_owned(),
-                state: LayerState::NotConsulted,
-                covered_share: None,
-                reason,
-                edition: None,
-            });
-            return;
-        }
-        let state = state::of_layer(subject, &layer.editions);
-        let mut covered = 0.0_f64;
-        let mut editions: Vec<&EditionAround<'_>> = layer.editions.iter().collect();
-        editions.sort_by(|a, b| a.meta.id.cmp(&b.meta.id));
-        for edition in &editions {
-            let share = state::covered_share(subject, edition);
-            covered += share.unwrap_or(0.0);
-            if share.is_none() && state != LayerState::Consulted {
-                self.add(
-                    "undeclared",
-                    Some(layer.kind),
-                    &[("layer", title), ("edition", &edition.meta.id)],
-                );
-            }
-            if edition.meta.synthetic {
-                self.synthetic.insert(title.to_owned());
-            }
-            out.push(LayerOut {
-                id: layer.kind,
-                title: edition.meta.title.clone(),
-                state,
-                covered_share: share.map(Fixed),
-                reason: None,
-                edition: Some(EditionOut::of(edition.meta)),
-            });
-        }
-        match state {
-            LayerState::NoData => {
-                self.add("no-data", Some(layer.kind), &[("layer", title)]);
-                if editions.is_empty() {
-                    out.push(LayerOut {
-                        id: layer.kind,
-                        title: title.to_owned(),
-                        state,
-                        covered_share: None,
-                        reason: None,
-                        edition: None,
-                    });
-                }
-            }
-            LayerState::Partial if covered > 0.0 => {
-                self.add(
-                    "partial",
-                    Some(layer.kind),
-                    &[("layer", title), ("percent", &percent(covered.min(1.0)))],
-                );
-            }
-            _ => {}
-        }
-    }
-}
-
-/// A repair in words for people.
-pub(crate) fn repair_words(kind: territory::RepairKind) -> &'static str {
-    use territory::RepairKind as K;
-    match kind {
-        K::ClosedRing => "se cerró un anillo abierto",
-        K::DroppedRepeats => "se quitaron puntos repetidos",
-        K::DroppedRing => "se quitó un anillo sin área",
-        K::CutSpike => "se quitó una punta sin área",
-        K::TurnedRing => "se corrigió el sentido de un anillo",
-        K::SplitCrossing => "se separó un anillo que se cruzaba",
-        K::MendedHoles => "se resolvieron huecos mal puestos",
-        K::JoinedParts => "se unieron partes superpuestas",
-        K::AbsorbedShell => "se absorbió una parte contenida en otra",
     }
 }

@@ -7,6 +7,7 @@ mod check;
 mod explain;
 mod fixed;
 mod layer_out;
+mod limits;
 mod lint;
 mod matrix;
 mod options;

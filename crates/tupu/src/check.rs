@@ -1,15 +1,14 @@
 //! `tupu check`: one land against everything, or all lands of a layer against one.
 
 use crate::exit::refuse;
+use crate::times::Times;
 use crate::{clock, matrix, rules, speak, subject};
 use clap::Args;
 use conflicts::{CheckOptions, check};
 use crs::UtmZone;
-use jiff::Timestamp;
-use jiff::civil::Date;
 use std::path::PathBuf;
 use store::{Snapshot, SnapshotOptions, Store};
-use territory::{AsOf, LayerKind, Visibility};
+use territory::{LayerKind, Visibility};
 
 /// Responde qué se superpone con una tierra, o con todas las de una capa.
 #[derive(Args)]
@@ -34,12 +33,8 @@ pub struct CheckArgs {
     /// Mide en esta zona UTM sur en vez de la propia de la tierra.
     #[arg(long, value_name = "17|18|19", value_parser = clap::value_parser!(u8).range(17..=19))]
     pub zone: Option<u8>,
-    /// Los hechos que regían ese día (AAAA-MM-DD); por omisión, hoy.
-    #[arg(long, value_name = "FECHA")]
-    pub valid_at: Option<Date>,
-    /// Lo que se sabía ese día (AAAA-MM-DD) o en ese instante (AAAA-MM-DDThh:mm:ssZ); por omisión, ahora.
-    #[arg(long, value_name = "FECHA")]
-    pub known_at: Option<String>,
+    #[command(flatten)]
+    pub times: Times,
     /// Carpeta de otro libro de reglas.
     #[arg(long, value_name = "CARPETA")]
     pub rules: Option<PathBuf>,
@@ -64,7 +59,7 @@ pub struct CheckArgs {
 pub fn run(args: CheckArgs) -> anyhow::Result<()> {
     let book = rules::load(args.rules.as_deref())?;
     let now = clock::now();
-    let as_of = as_of(&args, now)?;
+    let as_of = args.times.as_of(now)?;
     if !book.in_force(as_of.valid) {
         return refuse(format!(
             "el libro de reglas {} no estaba en vigor el {}",
@@ -123,26 +118,4 @@ pub fn write(out: Option<&std::path::Path>, text: &str) -> anyhow::Result<()> {
         }
     }
     Ok(())
-}
-
-/// The two times asked for: today in Lima and now, unless stated.
-fn as_of(args: &CheckArgs, now: Timestamp) -> anyhow::Result<AsOf> {
-    let known = match &args.known_at {
-        None => now,
-        Some(text) => match (text.parse::<Timestamp>(), text.parse::<Date>()) {
-            (Ok(moment), _) => moment,
-            // to the end of that day in Lima
-            (_, Ok(day)) => day.at(23, 59, 59, 999_999_999).to_zoned(clock::lima())?.timestamp(),
-            _ => {
-                return refuse(format!(
-                    "--known-at: «{text}» no es una fecha AAAA-MM-DD ni un instante AAAA-MM-DDThh:mm:ssZ"
-                ));
-            }
-        },
-    };
-    let today = clock::day_in_lima(now);
-    Ok(AsOf {
-        valid: args.valid_at.unwrap_or(today),
-        known,
-    })
 }

@@ -1,11 +1,13 @@
 //! `tupu editions`: what is published in a store.
 
+use crate::clock;
+use crate::times::Times;
 use clap::Args;
 use std::path::PathBuf;
 use store::{EditionFilter, Store};
 use territory::{EditionMeta, LayerKind, Visibility};
 
-/// Enumera las ediciones de un almacén.
+/// Enumera las ediciones de un almacén; con --valid-at o --known-at, solo las que se veían entonces.
 #[derive(Args)]
 pub struct EditionsArgs {
     /// Almacén (archivo .gpkg).
@@ -14,6 +16,8 @@ pub struct EditionsArgs {
     /// Solo las de una capa: concessions, communities, …
     #[arg(long, value_name = "CAPA", value_parser = layer_kind)]
     layer: Option<LayerKind>,
+    #[command(flatten)]
+    times: Times,
     /// Responde en JSON, con todo lo que se sabe de cada edición.
     #[arg(long)]
     json: bool,
@@ -25,7 +29,11 @@ pub fn run(args: EditionsArgs) -> anyhow::Result<()> {
         kind: args.layer,
         ceiling: None,
     };
-    let editions = Store::open_read(&args.store)?.editions(filter)?;
+    let mut editions = Store::open_read(&args.store)?.editions(filter)?;
+    if args.times.are_stated() {
+        let as_of = args.times.as_of(clock::now())?;
+        editions.retain(|edition| as_of.sees(edition));
+    }
     if args.json {
         println!("{:#}", serde_json::json!({ "editions": editions }));
     } else if editions.is_empty() {

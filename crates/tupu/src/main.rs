@@ -21,6 +21,7 @@ mod serve;
 mod speak;
 mod store_check;
 mod subject;
+mod times;
 mod withdraw;
 
 use clap::{Parser, Subcommand};

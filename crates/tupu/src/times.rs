@@ -1,0 +1,46 @@
+//! The two times that a reader may ask for.
+
+use crate::{clock, exit::refuse};
+use clap::Args;
+use jiff::{Timestamp, civil::Date};
+use territory::AsOf;
+
+/// For when: which facts held, as known when.
+#[derive(Args)]
+pub struct Times {
+    /// Los hechos que regían ese día (AAAA-MM-DD); por omisión, hoy.
+    #[arg(long, value_name = "FECHA")]
+    pub valid_at: Option<Date>,
+    /// Lo que se sabía ese día (AAAA-MM-DD) o en ese instante (AAAA-MM-DDThh:mm:ssZ); por omisión, ahora.
+    #[arg(long, value_name = "FECHA")]
+    pub known_at: Option<String>,
+}
+
+impl Times {
+    /// Whether any of them was stated.
+    pub fn are_stated(&self) -> bool {
+        self.valid_at.is_some() || self.known_at.is_some()
+    }
+
+    /// The two times: today in Lima and now, unless stated.
+    ///
+    /// # Errors
+    /// When a text is neither a day nor a moment.
+    pub fn as_of(&self, now: Timestamp) -> anyhow::Result<AsOf> {
+        let known = match &self.known_at {
+            None => now,
+            Some(text) => match (text.parse::<Timestamp>(), text.parse::<Date>()) {
+                (Ok(moment), _) => moment,
+                // to the end of that day in Lima
+                (_, Ok(day)) => day.at(23, 59, 59, 999_999_999).to_zoned(clock::lima())?.timestamp(),
+                _ => {
+                    return refuse(format!(
+                        "--known-at: «{text}» no es una fecha AAAA-MM-DD ni un instante AAAA-MM-DDThh:mm:ssZ"
+                    ));
+                }
+            },
+        };
+        let valid = self.valid_at.unwrap_or_else(|| clock::day_in_lima(now));
+        Ok(AsOf { valid, known })
+    }
+}
