@@ -21,22 +21,43 @@ pub struct UnionArea {
 /// A crossing on an edge: of which shape, where along it, with whom (0 is the subject), and whether it goes in or out.
 #[derive(Clone, Copy)]
 struct Event {
-    shape: u32,
-    edge: u32,
+    /// Shape, edge and place along it as one number, to sort by.
+    order: u128,
     along: f64,
     with_subject: bool,
     enters: i8,
 }
 
+impl Event {
+    fn new(shape: usize, (edge, along): (u32, f64), with_subject: bool, enters: i8) -> Self {
+        // the bits of a float that is not negative sort as the float does; −0.0 becomes 0.0
+        let along = along + 0.0;
+        let order = u128::from(index(shape)) << 96 | u128::from(edge) << 64 | u128::from(along.to_bits());
+        Self {
+            order,
+            along,
+            with_subject,
+            enters,
+        }
+    }
+
+    /// The edge, for events of one shape.
+    #[expect(clippy::cast_possible_truncation, reason = "the edge is these 32 bits")]
+    fn edge(&self) -> u32 {
+        (self.order >> 64) as u32
+    }
+}
+
 /// Measures the union of `objects` inside `subject`, all in one zone. The order of the objects does not change the area (beyond
 /// the last bits of the sums: keep it fixed).
 pub fn union_within(subject: &Shape, objects: &[&Shape]) -> UnionArea {
+    let mut crossings = Crossings::default();
     let near = objects
         .iter()
         .copied()
-        .filter(|object| object.bounds.meets(&subject.bounds));
+        .filter(|object| shares_land(subject, object, &mut crossings));
     let walked: Vec<&Shape> = std::iter::once(subject).chain(near).collect();
-    if walked.len() == 1 || subject.is_empty() {
+    if walked.len() == 1 {
         return UnionArea::default();
     }
     let arrangement = Arrangement::of(&walked);
@@ -44,7 +65,7 @@ pub fn union_within(subject: &Shape, objects: &[&Shape]) -> UnionArea {
     let mut sums = Sums::default();
     let mut events = arrangement.events.as_slice();
     for position in 0..walked.len() {
-        let (own, rest) = events.split_at(events.partition_point(|event| event.shape <= index(position)));
+        let (own, rest) = events.split_at(events.partition_point(|event| event.order >> 96 <= position as u128));
         events = rest;
         add_border(
             &walked,
@@ -60,6 +81,21 @@ pub fn union_within(subject: &Shape, objects: &[&Shape]) -> UnionArea {
         area: UtmHectares::from_square_metres(area),
         ground: GroundScale::at(&subject.bounds).hectares(area, sums.second_moment),
     }
+}
+
+/// Whether an object shares land with the subject: what only lies in its box would be compared with all the others for nothing.
+fn shares_land(subject: &Shape, object: &Shape, crossings: &mut Crossings) -> bool {
+    let Some(common) = subject.bounds.common(&object.bounds) else {
+        return false;
+    };
+    find_crossings(subject, object, &common, crossings);
+    let starts_in = |shape: &Shape, other: &Shape, shift: f64| {
+        let exteriors = shape.rings.iter().filter(|ring| ring.exterior);
+        exteriors
+            .map(|ring| shape.points[ring.first as usize])
+            .any(|start| winding(other, start, shift) != 0)
+    };
+    !crossings.list.is_empty() || starts_in(object, subject, 1.0) || starts_in(subject, object, -1.0)
 }
 
 /// Who meets whom inside the subject's box, and where. What happens outside of that box is nobody's concern.
@@ -95,12 +131,7 @@ impl Arrangement {
                 }
             }
         }
-        arrangement.events.sort_unstable_by(|a, b| {
-            (a.shape, a.edge)
-                .cmp(&(b.shape, b.edge))
-                .then(a.along.total_cmp(&b.along))
-                .then(a.enters.cmp(&b.enters))
-        });
+        arrangement.events.sort_unstable_by_key(|event| event.order);
         arrangement
     }
 
@@ -109,21 +140,10 @@ impl Arrangement {
         self.neighbours[second].push(index(first));
         find_crossings(walked[first], walked[second], common, crossings);
         for c in &crossings.list {
-            let there = Event {
-                shape: index(first),
-                edge: c.edge,
-                along: c.along,
-                with_subject: false,
-                enters: c.enters,
-            };
-            let back = Event {
-                shape: index(second),
-                edge: c.other_edge,
-                along: c.other_along,
-                with_subject: first == 0,
-                enters: -c.enters,
-            };
-            self.events.extend([there, back]);
+            self.events.extend([
+                Event::new(first, (c.edge, c.along), false, c.enters),
+                Event::new(second, (c.other_edge, c.other_along), first == 0, -c.enters),
+            ]);
         }
     }
 }
@@ -193,7 +213,7 @@ fn add_border(
                 depth = Depth::at(walked, position, neighbours, run);
             }
             previous = place;
-            while next < events.len() && events[next].edge < run.first {
+            while next < events.len() && events[next].edge() < run.first {
                 next += 1;
             }
             for edge in run.first..run.end {
@@ -201,7 +221,7 @@ fn add_border(
                 if depth.is_border(position) {
                     sums.add(ends, 0.0, 1.0, origin);
                 }
-                while next < events.len() && events[next].edge == edge {
+                while next < events.len() && events[next].edge() == edge {
                     let before = depth.is_border(position);
                     depth.apply(&events[next]);
                     let change = i32::from(depth.is_border(position)) - i32::from(before);

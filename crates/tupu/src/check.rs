@@ -12,6 +12,11 @@ use territory::{LayerKind, Visibility};
 
 /// Responde qué se superpone con una tierra, o con todas las de una capa.
 #[derive(Args)]
+#[command(after_help = "Ejemplos:
+  tupu check --store cusco.gpkg --name \"Pukamarka Alta\"
+  tupu check --store cusco.gpkg --file lindero.kml --html --out informe.html
+  tupu check --store cusco.gpkg --coords \"812000 8514000; 815000 8514000; 815000 8516500\" --crs EPSG:32718
+  tupu check --store cusco.gpkg --all communities --out matriz.csv --pairs parejas.csv")]
 pub struct CheckArgs {
     /// El almacén (GeoPackage) de donde se lee.
     #[arg(long, value_name = "ALMACEN")]

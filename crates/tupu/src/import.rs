@@ -22,6 +22,10 @@ struct Embedded;
 
 /// Importa una capa: la lee, la limpia, dice qué encontró y la publica como edición.
 #[derive(Args)]
+#[command(after_help = "Ejemplos:
+  tupu import catastro.zip --profile ingemmet-shp-2019 --dry-run
+  tupu import comunidades.geojson --profile communities --valid-from 2019-06-30 --store cusco.gpkg
+  tupu import zonas.shp --layer zoning --profile mi-perfil.toml --crs EPSG:32718 --strict --store cusco.gpkg")]
 pub struct ImportArgs {
     /// Un archivo, una carpeta, un ZIP, o una conexión «PG:host=… dbname=…».
     #[arg(value_name = "FUENTE")]

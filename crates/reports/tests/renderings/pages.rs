@@ -217,16 +217,3 @@ fn the_style_is_small_and_the_page_needs_no_other_file() {
         assert!(!page.contains(outside), "{outside}");
     }
 }
-
-#[test]
-#[ignore = "writes the sample pages where TUPU_PAGES says, to be looked at"]
-fn write_the_sample_pages() {
-    #[expect(clippy::disallowed_methods, reason = "a folder to look into")]
-    let folder = std::env::var("TUPU_PAGES").unwrap();
-    for (number, report) in samples().iter().enumerate() {
-        std::fs::write(format!("{folder}/report-{number}.html"), page(report)).unwrap();
-    }
-    let matrix = matrix();
-    let page = matrix_html(&document(&matrix, &issued("2026-06-02T04:59:00Z")).unwrap());
-    std::fs::write(format!("{folder}/matrix.html"), page).unwrap();
-}
