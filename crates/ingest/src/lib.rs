@@ -48,4 +48,4 @@ pub use quality::{
 };
 pub use quality_es::repair_es;
 pub use read::{Imported, Progress, SinkError};
-pub use source::{Described, Request, Source};
+pub use source::{Request, Source};

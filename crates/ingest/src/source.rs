@@ -13,7 +13,7 @@ use gdal::Dataset;
 use gdal::vector::LayerAccess;
 use jiff::civil::Date;
 use std::collections::{BTreeSet, HashMap};
-use territory::{Coverage, LayerKind, Operation, Series, Visibility};
+use territory::{DraftEdition, LayerKind, Operation, Series, Visibility};
 
 /// What is to be imported, and how.
 #[derive(Clone, Debug)]
@@ -36,39 +36,6 @@ pub struct Request<'a> {
     pub visibility: Option<Visibility>,
 }
 
-/// What is known of an edition before its features come.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Described {
-    /// What the layer is about.
-    pub kind: LayerKind,
-    /// Publisher and territory.
-    pub series: Series,
-    /// The title that people read.
-    pub title: String,
-    /// Where the data came from.
-    pub source: String,
-    /// The licence.
-    pub licence: String,
-    /// Who may see it.
-    pub visibility: Visibility,
-    /// The day from which the facts hold.
-    pub valid_from: Date,
-    /// The day on which they cease to hold, excluded.
-    pub valid_until: Option<Date>,
-    /// The scale's denominator.
-    pub scale_denominator: Option<u32>,
-    /// Positional standard deviation in metres.
-    pub sigma_m: Option<f64>,
-    /// Where the layer is complete.
-    pub coverage: Coverage,
-    /// The CRS of the source; several joined by `+`.
-    pub crs: String,
-    /// The datum operation that will be used.
-    pub operation: Operation,
-    /// Data made by a program.
-    pub synthetic: bool,
-}
-
 /// A source, opened.
 #[derive(Debug)]
 pub struct Source {
@@ -80,7 +47,7 @@ pub struct Source {
     pub(crate) crs: RowCrs,
     pub(crate) operation: Option<DatumOperation>,
     pub(crate) reading: Reading,
-    pub(crate) described: Described,
+    pub(crate) described: DraftEdition,
     /// How many rows each shared key has, where the profile joins them.
     pub(crate) shared: HashMap<Box<str>, u32>,
 }
@@ -122,7 +89,7 @@ impl Source {
                 encoding: Some(encoding.gdal).filter(|name| !name.is_empty()),
                 ..Reading::default()
             },
-            described: Described {
+            described: DraftEdition {
                 kind,
                 series: Series {
                     publisher: profile.publisher.clone(),
@@ -160,7 +127,7 @@ impl Source {
     }
 
     /// What the store has to know before the features come.
-    pub fn described(&self) -> &Described {
+    pub fn described(&self) -> &DraftEdition {
         &self.described
     }
 

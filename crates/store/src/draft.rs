@@ -8,43 +8,10 @@ use crate::{
     publish, wkb,
 };
 use geo::CoordsIter;
-use jiff::{Timestamp, civil::Date};
+use jiff::Timestamp;
 use rusqlite::{Connection, ErrorCode, params};
 use std::{path::PathBuf, time::Duration};
-use territory::{Counts, Coverage, EditionMeta, Extent, LayerKind, NewFeature, Operation, Series, Visibility};
-
-/// What the publisher says of an edition before its features come.
-#[derive(Clone, Debug)]
-pub struct DraftEdition {
-    /// What the layer is about.
-    pub kind: LayerKind,
-    /// Publisher and territory. Names that differ in case, accents and signs only are the same series.
-    pub series: Series,
-    /// The title that people read.
-    pub title: String,
-    /// Where the data came from.
-    pub source: String,
-    /// The licence, or the words that say that none is stated.
-    pub licence: String,
-    /// Who may see it.
-    pub visibility: Visibility,
-    /// The day from which the facts hold.
-    pub valid_from: Date,
-    /// The day on which they ceased to hold, if known; excluded.
-    pub valid_until: Option<Date>,
-    /// The scale's denominator.
-    pub scale_denominator: Option<u32>,
-    /// Positional standard deviation in metres.
-    pub sigma_m: Option<f64>,
-    /// Where it is complete, as the profile declares.
-    pub coverage: Coverage,
-    /// The CRS of the source.
-    pub crs: String,
-    /// The datum operation used.
-    pub operation: Operation,
-    /// Data made by a program.
-    pub synthetic: bool,
-}
+use territory::{Counts, DraftEdition, EditionMeta, Extent, NewFeature};
 
 /// An edition being written. Dropped without [`Draft::commit`], it leaves no trace.
 pub struct Draft {

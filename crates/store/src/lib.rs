@@ -60,10 +60,11 @@ mod surroundings;
 mod wkb;
 
 pub use check::{EditionReport, StoreReport};
-pub use draft::{Draft, DraftEdition};
+pub use draft::Draft;
 pub use edition::Edition;
 pub use error::StoreError;
 pub use header::FORMAT_VERSION;
 pub use names::{NameMatch, NameRank};
 pub use snapshot::{Found, Snapshot, SnapshotCounts, SnapshotOptions};
 pub use store::{EditionFilter, Store};
+pub use territory::DraftEdition;

@@ -57,6 +57,39 @@ pub struct Counts {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Extent(pub [f64; 4]);
 
+/// What the publisher says of an edition before its features come.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DraftEdition {
+    /// What the layer is about.
+    pub kind: LayerKind,
+    /// Publisher and territory. Names that differ in case, accents and signs only are the same series.
+    pub series: Series,
+    /// The title that people read.
+    pub title: String,
+    /// Where the data came from.
+    pub source: String,
+    /// The licence, or the words that say that none is stated.
+    pub licence: String,
+    /// Who may see it.
+    pub visibility: Visibility,
+    /// The day from which the facts hold.
+    pub valid_from: Date,
+    /// The day on which they ceased to hold, if known; excluded.
+    pub valid_until: Option<Date>,
+    /// The scale's denominator.
+    pub scale_denominator: Option<u32>,
+    /// Positional standard deviation in metres.
+    pub sigma_m: Option<f64>,
+    /// Where it is complete, as the profile declares.
+    pub coverage: Coverage,
+    /// The CRS of the source.
+    pub crs: String,
+    /// The datum operation used.
+    pub operation: Operation,
+    /// Data made by a program.
+    pub synthetic: bool,
+}
+
 /// Everything known about an edition but its features.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EditionMeta {

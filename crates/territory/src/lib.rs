@@ -26,7 +26,7 @@ mod validity;
 
 pub use attributes::{Attributes, Value};
 pub use codec::DecodeError;
-pub use edition::{AsOf, Counts, Coverage, EditionMeta, Extent, Operation, Series};
+pub use edition::{AsOf, Counts, Coverage, DraftEdition, EditionMeta, Extent, Operation, Series};
 pub use feature::{Feature, Land, NewFeature};
 pub use footprint::{Footprint, FootprintError};
 pub use geodesic::geodesic_hectares;

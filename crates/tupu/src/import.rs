@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use rust_embed::RustEmbed;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
-use store::{Draft, DraftEdition, Store, StoreError};
+use store::{Draft, Store, StoreError};
 use territory::{EditionMeta, LayerKind, NewFeature, Visibility};
 
 #[derive(RustEmbed)]
@@ -171,24 +171,7 @@ fn begin(args: &ImportArgs, source: &Source) -> Result<Option<Draft>, StoreError
     let (Some(path), false) = (&args.store, args.dry_run) else {
         return Ok(None);
     };
-    let described = source.described().clone();
-    let edition = DraftEdition {
-        kind: described.kind,
-        series: described.series,
-        title: described.title,
-        source: described.source,
-        licence: described.licence,
-        visibility: described.visibility,
-        valid_from: described.valid_from,
-        valid_until: described.valid_until,
-        scale_denominator: described.scale_denominator,
-        sigma_m: described.sigma_m,
-        coverage: described.coverage,
-        crs: described.crs,
-        operation: described.operation,
-        synthetic: described.synthetic,
-    };
-    Store::open_or_create(path)?.begin(edition).map(Some)
+    Store::open_or_create(path)?.begin(source.described().clone()).map(Some)
 }
 
 fn progress_bar(rows: Option<u64>) -> ProgressBar {
