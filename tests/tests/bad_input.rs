@@ -544,7 +544,6 @@ fn a_store_that_is_not_sound_is_refused_with_the_mend_and_never_touched() {
 }
 
 #[test]
-#[ignore = "the import makes the store before it knows that a row remains"]
 fn an_import_that_fails_leaves_no_new_store_behind() {
     let place = Place::new();
     let none = place.write("none.geojson", unnamed(&[Value::Null]));
@@ -553,7 +552,6 @@ fn an_import_that_fails_leaves_no_new_store_behind() {
 }
 
 #[test]
-#[ignore = "the check names the first coordinate of the file, which is a good one"]
 fn a_check_names_the_vertex_that_is_out_of_range() {
     let place = Place::new();
     let file = place.write("range.geojson", with_third_vertex("[-278.58,-6.68]"));
@@ -561,7 +559,6 @@ fn a_check_names_the_vertex_that_is_out_of_range() {
 }
 
 #[test]
-#[ignore = "the command line has no limit of area"]
 fn a_land_larger_than_the_limit_is_refused_with_both_areas() {
     let place = Place::new();
     let country = land(&[
@@ -576,7 +573,6 @@ fn a_land_larger_than_the_limit_is_refused_with_both_areas() {
 }
 
 #[test]
-#[ignore = "the import tells the reader's English words and its own temporary folder"]
 fn a_bad_archive_is_told_in_spanish_and_by_its_own_name() {
     let place = Place::new();
     let file = place.write("words.zip", "esto no es un ZIP");

@@ -83,6 +83,17 @@ impl ArchiveError {
     }
 }
 
+/// The library's reason in Spanish, as far as it has one.
+fn words(error: &zip::result::ZipError) -> String {
+    use zip::result::ZipError;
+    match error {
+        ZipError::InvalidArchive(_) => "no es un ZIP, o está cortado: le falta el índice que va al final".to_owned(),
+        ZipError::UnsupportedArchive(_) => "usa una compresión o un cifrado que no se lee".to_owned(),
+        ZipError::FileNotFound => "una entrada del índice no está en el archivo".to_owned(),
+        other => format!("no se pudo leer ({other})"),
+    }
+}
+
 /// Unpacks regular files; links and empty folders are left out.
 ///
 /// # Errors
@@ -97,8 +108,7 @@ pub(crate) fn unpack(path: &Path) -> Result<TempDir, ArchiveError> {
         detail,
     };
     let folder = tempfile::Builder::new().prefix("tupu-import-").tempdir().map_err(io)?;
-    let mut archive =
-        zip::ZipArchive::new(File::open(path).map_err(io)?).map_err(|error| damaged(error.to_string()))?;
+    let mut archive = zip::ZipArchive::new(File::open(path).map_err(io)?).map_err(|error| damaged(words(&error)))?;
     if archive.len() > MAX_ENTRIES {
         return Err(ArchiveError::TooManyEntries {
             path: path.to_owned(),
@@ -107,7 +117,9 @@ pub(crate) fn unpack(path: &Path) -> Result<TempDir, ArchiveError> {
     }
     let mut left = MAX_UNPACKED_BYTES;
     for index in 0..archive.len() {
-        let mut entry = archive.by_index(index).map_err(|error| damaged(error.to_string()))?;
+        let mut entry = archive
+            .by_index(index)
+            .map_err(|error| damaged(format!("la entrada {}: {}", index + 1, words(&error))))?;
         if !entry.is_file() || entry.is_symlink() {
             continue;
         }

@@ -42,7 +42,14 @@ pub(crate) fn open(place: &Place, profile: &Profile) -> Result<(Dataset, Encodin
             path: place.shown.clone().into(),
             detail: said,
         }),
-        _ => Err(diagnose::after_refusal(&place.dataset, place.format, &said)),
+        _ => {
+            let mut refusal = diagnose::after_refusal(&place.dataset, place.format, &said);
+            if let (OpenError::NotTheFormat { path, .. }, Some(_)) = (&mut refusal, &place.unpacked) {
+                // nobody knows the folder that the archive was unpacked to
+                *path = place.shown.clone().into();
+            }
+            Err(refusal)
+        }
     }
 }
 

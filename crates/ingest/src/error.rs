@@ -257,7 +257,12 @@ impl ReadError {
             Self::NothingRemains { read, quality } => {
                 let first = quality.rejected.items.first();
                 let why = first.map_or_else(String::new, |r| {
-                    format!(" La primera (fila {}): {}. {}", r.row, r.reason, r.mend)
+                    format!(
+                        " La primera (fila {}): {}; {}.",
+                        r.row,
+                        r.reason,
+                        r.mend.trim_end_matches('.')
+                    )
                 });
                 format!("De las {read} filas no queda ninguna que se pueda importar.{why}")
             }

@@ -24,10 +24,10 @@ pub struct CheckArgs {
     #[command(flatten)]
     pub land: subject::Land,
     /// La capa en la que se busca --name.
-    #[arg(long, value_name = "CAPA", default_value = "communities")]
+    #[arg(long, value_name = "CAPA", default_value = "communities", value_parser = crate::import::kinds(), hide_possible_values = true)]
     pub layer: LayerKind,
     /// Con --all: la capa contra la que se cruza.
-    #[arg(long, value_name = "CAPA", default_value = "concessions")]
+    #[arg(long, value_name = "CAPA", default_value = "concessions", value_parser = crate::import::kinds(), hide_possible_values = true)]
     pub against: LayerKind,
     /// Sistema de coordenadas de --file o --coords: EPSG:32717, EPSG:24878, …
     #[arg(long, value_name = "EPSG")]

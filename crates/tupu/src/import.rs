@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use rust_embed::RustEmbed;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
-use store::{Draft, Store, StoreError};
+use store::{Draft, EditionFilter, Store, StoreError};
 use territory::{EditionMeta, LayerKind, NewFeature, Visibility};
 
 #[derive(RustEmbed)]
@@ -65,7 +65,8 @@ pub struct ImportArgs {
     pub json: bool,
 }
 
-fn kinds() -> impl TypedValueParser<Value = LayerKind> {
+/// The kinds of layers, offered by name where another word is given.
+pub fn kinds() -> impl TypedValueParser<Value = LayerKind> {
     PossibleValuesParser::new(LayerKind::ALL.iter().map(|kind| kind.id())).try_map(|id| id.parse::<LayerKind>())
 }
 
@@ -94,7 +95,29 @@ pub fn run(args: ImportArgs) -> anyhow::Result<()> {
         visibility: args.visibility,
     };
     let (source, assumed) = open(request)?;
-    let mut draft = begin(&args, &source)?;
+    let fresh = args.store.as_deref().filter(|path| !args.dry_run && !path.exists());
+    let outcome = read_and_publish(&args, source, assumed);
+    if let (Err(_), Some(path)) = (&outcome, fresh) {
+        remove_empty(path);
+    }
+    outcome
+}
+
+/// Removes a store that this run made and nobody published in.
+fn remove_empty(path: &Path) {
+    let published = Store::open_read(path).and_then(|store| store.editions(EditionFilter::default()));
+    if published.is_ok_and(|editions| editions.is_empty()) {
+        for ending in ["", "-wal", "-shm"] {
+            let mut file = path.as_os_str().to_owned();
+            file.push(ending);
+            // what is not there, or cannot be removed, is left
+            std::fs::remove_file(file).ok();
+        }
+    }
+}
+
+fn read_and_publish(args: &ImportArgs, source: Source, assumed: Option<String>) -> anyhow::Result<()> {
+    let mut draft = begin(args, &source)?;
     let bar = progress_bar(source.rows());
     let mut sink = |feature: NewFeature| match &mut draft {
         Some(draft) => draft.push(feature).map_err(|error| Box::new(error) as SinkError),

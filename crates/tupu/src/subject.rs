@@ -27,9 +27,12 @@ pub struct Land {
     #[arg(long, value_name = "COORDENADAS", allow_hyphen_values = true)]
     pub coords: Option<String>,
     /// Todos los elementos de una capa: escribe una matriz.
-    #[arg(long, value_name = "CAPA")]
+    #[arg(long, value_name = "CAPA", value_parser = crate::import::kinds(), hide_possible_values = true)]
     pub all: Option<LayerKind>,
 }
+
+/// Somewhat more than the largest department; a land beyond is a mistake of coordinates.
+const MOST_HECTARES: f64 = 40_000_000.0;
 
 /// On a person's own machine a file may be a hundred times what a server takes from the public.
 fn limits() -> uploads::Limits {
@@ -60,7 +63,18 @@ pub fn find(
     if let Some(path) = &land.file {
         let bytes = match std::fs::read(path) {
             Ok(bytes) => bytes,
-            Err(error) => return refuse(format!("no se puede leer {}: {error}", path.display())),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                return refuse(format!(
+                    "no existe el archivo {}. Revise la ruta y el nombre.",
+                    path.display()
+                ));
+            }
+            Err(error) => {
+                return refuse(format!(
+                    "no se puede leer {}: {error}. Revise los permisos.",
+                    path.display()
+                ));
+            }
         };
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
         return given(&bytes, name.as_deref(), crs, zone);
@@ -87,6 +101,10 @@ fn given(bytes: &[u8], name: Option<&str>, crs: Option<&str>, zone: Option<UtmZo
     }
     let upload = uploads::read(&incoming, &limits())?;
     match server::subject_of(&upload, zone) {
+        Ok(subject) if subject.footprint.utm_hectares().0 > MOST_HECTARES => refuse(format!(
+            "la tierra mide {:.0} ha y el límite es {MOST_HECTARES:.0} ha. Consúltela por partes, o revise sus coordenadas.",
+            subject.footprint.utm_hectares().0
+        )),
         Ok(subject) => Ok(subject),
         Err(error) => refuse(error.sentence_es()),
     }

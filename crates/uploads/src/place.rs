@@ -69,9 +69,11 @@ fn placed(raw: &Raw, pairs: &[Pair], incoming: &Incoming<'_>) -> Result<Placed, 
     }
     if raw.claim == Claim::Standard {
         let lonlat = Reading::from_id("lon-lat").expect("a reading of this crate's own table");
-        let fits =
-            pairs.iter().all(|&(x, y)| Crs::WGS84.admits(x, y)) && pairs.iter().any(|&(x, y)| in_jurisdiction(x, y));
-        if fits {
+        let at_home = |&&(x, y): &&Pair| Crs::WGS84.admits(x, y) && in_jurisdiction(x, y);
+        let inside = pairs.iter().filter(at_home).count();
+        let fits = inside > 0 && pairs.iter().all(|&(x, y)| Crs::WGS84.admits(x, y));
+        // where most vertices are degrees in the country, the others are mistakes and not another system: they are named
+        if fits || inside > pairs.len() / 2 {
             let evidence = format!("El formato {} lleva longitud y latitud WGS 84.", raw.format.label_es());
             return by_reading(raw, pairs, incoming, lonlat, |_| evidence.clone());
         }
