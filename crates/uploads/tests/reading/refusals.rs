@@ -163,9 +163,14 @@ fn the_origin_and_the_impossible_are_named_by_feature_and_vertex() {
             ..
         }
     ));
+    // undeclared too: the other vertices are degrees in the country, so that one is a mistake and not another system
     assert!(matches!(
         refused(geojson_polygon(&field).as_bytes()),
-        UploadError::Nowhere { .. }
+        UploadError::OutOfRange {
+            feature: 1,
+            vertex: 3,
+            ..
+        }
     ));
 }
 
