@@ -25,6 +25,7 @@ pub fn check(
     options: CheckOptions,
 ) -> Report {
     let mut limits = Limits::new(book);
+    limits.about_rules(as_of.valid);
     limits.about_subject(subject, options);
     let around_of = |kind| around.layers.iter().find(|layer| layer.kind == kind);
     // on all threads, put together in the rulebook's order

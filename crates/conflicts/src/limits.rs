@@ -5,6 +5,7 @@ use crate::{
     CheckOptions, EditionAround, EditionOut, Fixed, LayerAround, LayerOut, LayerState, Limit, Rulebook, Subject, state,
 };
 use geo::BoundingRect;
+use jiff::civil::Date;
 use std::collections::BTreeSet;
 use territory::LayerKind;
 
@@ -48,6 +49,16 @@ impl<'b> Limits<'b> {
             layer,
             text: fill(template, values),
         });
+    }
+
+    /// Facts of a past day are judged by the rules at hand, and the report says so.
+    pub(crate) fn about_rules(&mut self, day: Date) {
+        let book = self.book;
+        if !book.in_force(day) {
+            let (day, from) = (day.to_string(), book.in_force_from.to_string());
+            let values = [("day", day.as_str()), ("rules", &book.id), ("from", &from)];
+            self.add("rules-of-another-date", None, &values);
+        }
     }
 
     pub(crate) fn about_subject(&mut self, subject: &Subject, options: CheckOptions) {

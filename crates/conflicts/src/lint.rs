@@ -17,7 +17,8 @@ pub struct Fault {
 }
 
 /// Sentences of limits that the check writes.
-pub(crate) const LIMITS: [&str; 13] = [
+pub(crate) const LIMITS: [&str; 14] = [
+    "rules-of-another-date",
     "informative",
     "no-data",
     "partial",

@@ -66,12 +66,6 @@ impl Ask {
 pub(crate) fn judge(shared: &Shared, snapshot: &Snapshot, subject: &Subject, ask: &Ask) -> Result<Report, Problem> {
     let as_of = snapshot.options.as_of;
     let book = &shared.book;
-    if !book.in_force(as_of.valid) {
-        let (day, id, from) = (as_of.valid, &book.id, book.in_force_from);
-        let detail =
-            format!("El libro de reglas {id} no estaba en vigor el {day}: rige desde el {from}. Pida otra fecha.");
-        return Err(Kind::InvalidParameter.because(detail).with("parameter", "valid-at"));
-    }
     let around = snapshot.surroundings(&subject.lonlat, book);
     let (cost, limit) = (cost(subject, &around), shared.config.check.cost);
     if cost > limit {

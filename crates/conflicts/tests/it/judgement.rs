@@ -194,6 +194,34 @@ fn coverage_is_declared_never_inferred() {
 }
 
 #[test]
+fn a_day_before_the_rules_is_answered_and_said() {
+    let rights = [right("A", rectangle(0.0, 0.0, 1.0, 1.0), "titulado")];
+    let meta = meta(LayerKind::Concessions, "e");
+    let past = territory::AsOf {
+        valid: "2019-01-01".parse().unwrap(),
+        ..as_of()
+    };
+    let said = |when| {
+        let layer = around(LayerKind::Concessions, &meta, CoverageArea::National, &rights);
+        let report = check(
+            &subject(),
+            &surroundings(vec![layer]),
+            &book(),
+            when,
+            CheckOptions::default(),
+        );
+        assert_eq!(report.findings.len(), 1);
+        report
+            .limits
+            .into_iter()
+            .find(|limit| limit.kind == "rules-of-another-date")
+            .map(|limit| limit.text)
+    };
+    assert!(said(past).is_some_and(|text| text.contains("2019-01-01") && text.contains("2026-01-01")));
+    assert_eq!(said(as_of()), None);
+}
+
+#[test]
 fn a_community_does_not_overlap_itself() {
     let meta = meta(LayerKind::Communities, "communities-1");
     let features = [
