@@ -5,8 +5,8 @@ use crate::pair::{Judged, judge};
 use crate::report::{RulebookOut, SubjectSource};
 use crate::rulebook::{LayerRole, LayerRule, hex};
 use crate::{
-    AdminUnit, AsOfOut, CheckOptions, Class, Finding, Fixed, LayerAround, RepairOut, Report, Rulebook, Subject,
-    SubjectArea, SubjectKind, SubjectOut, Surroundings, TotalOut, WatershedOut, totals,
+    AdminUnit, AsOfOut, CheckOptions, Finding, Fixed, LayerAround, RepairOut, Report, Rulebook, Subject, SubjectArea,
+    SubjectKind, SubjectOut, Surroundings, TotalOut, WatershedOut, totals,
 };
 use geo::{BoundingRect, Centroid};
 use rayon::prelude::*;
@@ -78,6 +78,8 @@ pub fn check(
         findings: whole.findings,
         roces: whole.roces,
         totals: whole.totals,
+        series: Vec::new(),
+        changes: None,
         limits: limits.close(),
     }
 }
@@ -125,17 +127,14 @@ fn judge_layer(
         .collect();
     candidates.sort_by(|a, b| (&a.0.id, &a.1.key).cmp(&(&b.0.id, &b.1.key)));
     let mut judged = judge_all(subject, rule, &candidates, book, options);
-    let counted: Vec<&Judged<'_>> = judged
-        .iter()
-        .filter(|item| item.finding.class == Class::Firme)
-        .collect();
+    let counted: Vec<&Judged<'_>> = judged.iter().filter(|item| item.finding.class.counts()).collect();
     outcome.totals = totals::of_layer(subject, rule, &counted);
     judged.sort_by(|a, b| {
         let by_area = b.overlap.area.0.total_cmp(&a.overlap.area.0);
         by_area.then_with(|| a.finding.feature.cmp(&b.finding.feature))
     });
     for Judged { finding, .. } in judged {
-        let list = if finding.class == Class::Firme {
+        let list = if finding.class.counts() {
             &mut outcome.findings
         } else {
             &mut outcome.roces

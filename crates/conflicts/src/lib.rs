@@ -14,6 +14,7 @@ mod options;
 mod pair;
 mod report;
 mod rulebook;
+mod shapes;
 mod state;
 mod subject;
 mod totals;
@@ -25,8 +26,12 @@ pub use layer_out::{EditionOut, LayerOut, LayerState};
 pub use matrix::{Matrix, MatrixPair, MatrixRow, matrix_row};
 pub use options::CheckOptions;
 pub use report::{
-    AdminUnit, AsOfOut, Class, Finding, Limit, NormOut, OverlapOut, Relation, RepairOut, Report, RulebookOut, Severity,
-    StatusOut, SubjectArea, SubjectOut, SubjectSource, TotalOut, WatershedOut,
+    AdminUnit, AsOfOut, ChangeOut, ChangesOut, Class, Finding, Limit, NormOut, OverlapOut, Precedence, Relation,
+    RepairOut, Report, RulebookOut, SeriesOut, Severity, StatusOut, SubjectArea, SubjectOut, SubjectSource, TotalOut,
+    WatershedOut,
 };
-pub use rulebook::{LayerRole, LayerRule, Norm, Rule, Rulebook, RulebookError, Seen, Step};
+pub use rulebook::{
+    ChangeRule, LayerRole, LayerRule, Norm, Rule, Rulebook, RulebookError, Seen, Slivers, Step, Uncertainty, Words,
+};
+pub use shapes::{ReportShapes, ShapeOf, shapes};
 pub use subject::{Subject, SubjectError, SubjectKind};

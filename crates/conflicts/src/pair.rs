@@ -147,6 +147,8 @@ fn describe(
         share_of_feature: shared.map(|(overlap, whole)| Fixed(overlap.area.share_of(whole).0)),
         feature_utm_ha: shared.map(|(_, whole)| Fixed(whole.0)),
         feature_declared_ha: feature.attributes.number("declared_ha").map(Fixed),
+        distance_m: None,
+        precedence: None,
         rule: rule.id.clone(),
         severity: step.severity,
         severity_reason: step.reason.clone(),
@@ -160,6 +162,7 @@ fn overlap_out(overlap: &Overlap) -> OverlapOut {
     OverlapOut {
         utm_ha: Fixed(overlap.area.0),
         geodesic_ha: Fixed(overlap.ground.0),
+        band90: None,
         parts: overlap.parts,
         mean_width_m: Fixed(overlap.mean_width().0),
     }

@@ -28,6 +28,11 @@ pub struct Report {
     pub roces: Vec<Finding>,
     /// Unions and sums by layer and group.
     pub totals: Vec<TotalOut>,
+    /// Land under live rights by the year of their filing, cumulated, oldest first; layers with groups only.
+    pub series: Vec<SeriesOut>,
+    /// What changed since an earlier day or report, where somebody asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub changes: Option<ChangesOut>,
     /// What is not known.
     pub limits: Vec<Limit>,
 }
@@ -175,16 +180,41 @@ pub enum Relation {
     Overlaps,
     /// They share no land but a border, or what they share is below the sliver limit.
     Touches,
+    /// They share nothing, and lie nearer than the rule's distance or than the positions are known.
+    Near,
 }
 
 /// How sure an overlap is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Class {
-    /// Above the sliver limit.
+    /// The low end of the band is above the sliver limit, or there is no band and the overlap is above it.
     Firme,
-    /// Below it.
+    /// The overlap is above the limit, the low end of its band below.
+    Probable,
+    /// The overlap is below the limit, or there is none; the high end of the band is above.
+    Dudoso,
+    /// Below the limit, with its band.
     Roce,
+}
+
+impl Class {
+    /// Whether it enters the totals.
+    pub fn counts(self) -> bool {
+        matches!(self, Self::Firme | Self::Probable)
+    }
+}
+
+/// How the date of a feature lies to the subject's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Precedence {
+    /// The feature is older.
+    Prior,
+    /// The feature is younger.
+    Later,
+    /// A date is missing, or both are the same.
+    Undetermined,
 }
 
 /// How much a finding asks for attention.
@@ -224,6 +254,9 @@ pub struct OverlapOut {
     pub utm_ha: Fixed<4>,
     /// Hectares on the ellipsoid.
     pub geodesic_ha: Fixed<4>,
+    /// Planar hectares between which it lies nine times out of ten; none where no positional deviation is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub band90: Option<[Fixed<4>; 2]>,
     /// Pieces.
     pub parts: u32,
     /// Twice the area over the perimeter, in metres.
@@ -289,6 +322,12 @@ pub struct Finding {
     /// Hectares of the feature as registered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub feature_declared_ha: Option<Fixed<4>>,
+    /// Metres between them, where they share nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub distance_m: Option<Fixed<1>>,
+    /// Whether it is older than the subject, where one of them has a date.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub precedence: Option<Precedence>,
     /// The rule that gave the severity.
     pub rule: String,
     /// Severity.
@@ -317,10 +356,60 @@ pub struct TotalOut {
     pub sum_ha: Fixed<4>,
     /// Area of their union inside the subject.
     pub union_ha: Fixed<4>,
+    /// Planar hectares between which the union lies nine times out of ten; none where no positional deviation is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub band90: Option<[Fixed<4>; 2]>,
     /// Union on the ellipsoid.
     pub union_geodesic_ha: Fixed<4>,
     /// Union as part of the subject.
     pub share_of_subject: Fixed<6>,
+}
+
+/// Land under rights filed until a year.
+#[derive(Clone, Debug, Serialize)]
+pub struct SeriesOut {
+    /// Layer.
+    pub layer: LayerKind,
+    /// Group: `vigente`.
+    pub group: String,
+    /// Year of filing; none for rights without a date, which stand first.
+    pub year: Option<i16>,
+    /// Rights filed in it.
+    pub count: usize,
+    /// Planar hectares of the union of the rights filed until then, inside the subject.
+    pub union_ha: Fixed<4>,
+    /// The same on the ellipsoid.
+    pub union_geodesic_ha: Fixed<4>,
+}
+
+/// What is different between two editions of the layers, as far as it meets the subject.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChangesOut {
+    /// The earlier time.
+    pub from: AsOfOut,
+    /// The later time: the report's own.
+    pub to: AsOfOut,
+    /// By layer, feature and kind. Empty: nothing changed.
+    pub events: Vec<ChangeOut>,
+}
+
+/// One change.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChangeOut {
+    /// `new`, `gone`, `status`, `holder`, `geometry` or `attributes`.
+    pub kind: territory::ChangeKind,
+    /// Layer.
+    pub layer: LayerKind,
+    /// Key.
+    pub feature: String,
+    /// Name.
+    pub name: String,
+    /// What it was: a state, a holder, hectares, a field with its value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before: Option<String>,
+    /// What it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
 }
 
 /// What is not known.

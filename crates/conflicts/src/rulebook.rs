@@ -22,6 +22,10 @@ pub struct Rulebook {
     pub sha256: String,
     /// Sliver limits.
     pub slivers: Slivers,
+    /// What is known of positions; without it no band is computed.
+    pub uncertainty: Option<Uncertainty>,
+    /// When land counts as changed.
+    pub changes: Option<ChangeRule>,
     /// Words that sentences may not hold.
     pub words: Words,
     /// Layers in the order of reports.
@@ -69,6 +73,26 @@ impl Slivers {
     }
 }
 
+/// Positional deviations that no edition states.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Uncertainty {
+    /// Standard deviation in metres, on each axis, of a geometry that somebody handed in.
+    pub given_sigma_m: f64,
+    /// Why.
+    pub given_sigma_reason: String,
+}
+
+/// When the land of a feature counts as changed between two editions.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChangeRule {
+    /// Metres by which a border must have moved.
+    pub tolerance_m: f64,
+    /// Why.
+    pub tolerance_reason: String,
+}
+
 /// Words for people.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -104,6 +128,10 @@ pub struct LayerRule {
     pub grouped: bool,
     /// Why it is consulted.
     pub reason: String,
+    /// Metres up to which a feature outside of the subject is a finding, `near`.
+    pub near_m: Option<f64>,
+    /// Why that far.
+    pub near_reason: Option<String>,
 }
 
 /// A severity from a share of the subject on.
@@ -226,6 +254,8 @@ struct Head {
     in_force_from: Date,
     in_force_until: Option<Date>,
     slivers: Slivers,
+    uncertainty: Option<Uncertainty>,
+    changes: Option<ChangeRule>,
     words: Words,
 }
 
@@ -295,6 +325,8 @@ impl Rulebook {
             in_force_until: head.in_force_until,
             sha256: hex(&hash.finalize()),
             slivers: head.slivers,
+            uncertainty: head.uncertainty,
+            changes: head.changes,
             words: head.words,
             layers: layers.layer,
             rules: rules.rule,

@@ -74,6 +74,7 @@ fn total(subject: &Subject, layer: &LayerRule, group: &str, judged: &[&Judged<'_
         count: judged.len(),
         sum_ha: Fixed(sum.0),
         union_ha: Fixed(union.area.0),
+        band90: None,
         union_geodesic_ha: Fixed(union.ground.0),
         share_of_subject: Fixed(union.area.share_of(subject.footprint.utm_hectares()).0),
     }

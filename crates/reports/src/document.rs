@@ -1,6 +1,6 @@
 //! A report or matrix with its id: what is printed, linked and kept.
 
-use crate::{CanonicalError, canonical::canonical_value, canonical_json};
+use crate::{CanonicalError, Code, canonical::canonical_value, canonical_json};
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -38,6 +38,8 @@ impl Issued {
 pub struct Document<'a, T> {
     /// SHA-256 in hex over the canonical JSON without `id`, `code`, `issued_at`, `program` and `seal`.
     pub id: String,
+    /// The short code of the id.
+    pub code: Code,
     /// The canonical JSON, whole.
     pub json: String,
     /// Who wrote it, and when.
@@ -62,14 +64,17 @@ pub fn document<'a, T: Serialize>(content: &'a T, issued: &Issued) -> Result<Doc
     for (key, field) in &fields {
         parts.insert(key.clone(), canonical_value(field, key)?);
     }
-    let id = hex(&Sha256::digest(object(&parts)?));
+    let digest = Sha256::digest(object(&parts)?);
+    let (id, code) = (hex(&digest), Code::of_id(&digest.into()));
     parts.insert("id".to_owned(), canonical_json(&id)?);
+    parts.insert("code".to_owned(), canonical_json(&code.to_string())?);
     parts.insert("issued_at".to_owned(), canonical_json(&issued.at.to_string())?);
     let program = json!({ "name": issued.program, "version": issued.version });
     parts.insert("program".to_owned(), canonical_json(&program)?);
     Ok(Document {
         json: object(&parts)?,
         id,
+        code,
         issued: issued.clone(),
         content,
     })

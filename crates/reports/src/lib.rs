@@ -2,20 +2,27 @@
 //!
 //! Sentences come from `config/text/<lang>/report.ftl`; sentences of rules and limits come with the report.
 
+mod audience;
 mod canonical;
+mod code;
 mod csv_text;
 mod document;
 mod html;
+mod letters;
 mod matrix_csv;
 mod number;
 mod page;
 mod report_csv;
 mod texts;
+pub mod view;
 
+pub use audience::{Audience, Picture, UnknownAudience};
 pub use canonical::{CanonicalError, canonical_json};
+pub use code::{Code, CodeError};
 pub use csv_text::CsvError;
 pub use document::{Document, Issued, document};
 pub use html::{Rendering, matrix_html, matrix_html_with, report_html, report_html_with};
+pub use letters::letters;
 pub use matrix_csv::{matrix_csv, matrix_pairs_csv};
 pub use page::{STYLE, page, page_in};
 pub use report_csv::report_csv;

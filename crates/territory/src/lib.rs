@@ -4,6 +4,7 @@
 //! This crate knows no file, no clock, no HTTP and no SQL.
 
 mod attributes;
+mod changes;
 mod codec;
 mod cross;
 mod crossings;
@@ -25,6 +26,7 @@ mod units;
 mod validity;
 
 pub use attributes::{Attributes, Value};
+pub use changes::ChangeKind;
 pub use codec::DecodeError;
 pub use edition::{AsOf, Counts, Coverage, DraftEdition, EditionMeta, Extent, Operation, Series};
 pub use feature::{Feature, Land, NewFeature};

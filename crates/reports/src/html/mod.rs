@@ -12,7 +12,7 @@ mod totals;
 pub use matrix::{matrix_html, matrix_html_with};
 
 use crate::page::page_in;
-use crate::{Document, Issued, Lang, Texts, number};
+use crate::{Audience, Document, Issued, Lang, Picture, Texts, number};
 use conflicts::{Report, RulebookOut};
 use maud::{Markup, html};
 
@@ -21,6 +21,10 @@ use maud::{Markup, html};
 pub struct Rendering<'a> {
     /// Its language.
     pub lang: Lang,
+    /// For whom.
+    pub audience: Audience,
+    /// Its map, where the caller drew one.
+    pub map: Option<&'a Picture>,
     /// Where the canonical JSON is, if the page is served beside it.
     pub json_href: Option<&'a str>,
     /// Where the CSV is.

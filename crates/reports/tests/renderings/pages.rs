@@ -200,6 +200,7 @@ fn links_to_other_formats_are_there_when_the_page_is_served() {
         json_href: Some("?f=json"),
         csv_href: Some("?f=csv"),
         lang: Lang::En,
+        ..Rendering::default()
     };
     let page = report_html_with(&sealed, &served);
     assert!(page.contains("href=\"?f=json\"") && page.contains("lang=\"en\"") && page.contains("Overlap report"));
