@@ -23,7 +23,10 @@ pub use around::{CoverageArea, EditionAround, LayerAround, Surroundings};
 pub use check::{METHOD, check};
 pub use fixed::Fixed;
 pub use layer_out::{EditionOut, LayerOut, LayerState};
-pub use matrix::{Matrix, MatrixPair, MatrixRow, matrix_row};
+pub use matrix::{
+    Hotspot, Matrix, MatrixHead, MatrixLimit, MatrixPair, MatrixRow, MatrixTotal, MatrixYear, QualityOut, Ranked,
+    StackOut, matrix, matrix_row, stack,
+};
 pub use options::CheckOptions;
 pub use report::{
     AdminUnit, AsOfOut, ChangeOut, ChangesOut, Class, Finding, Limit, NormOut, OverlapOut, Precedence, Relation,

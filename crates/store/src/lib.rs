@@ -65,6 +65,6 @@ pub use edition::Edition;
 pub use error::StoreError;
 pub use header::FORMAT_VERSION;
 pub use names::{NameMatch, NameRank};
-pub use snapshot::{Found, Snapshot, SnapshotCounts, SnapshotOptions};
+pub use snapshot::{Found, Snapshot, SnapshotCounts, SnapshotOptions, Unread};
 pub use store::{EditionFilter, Store};
 pub use territory::DraftEdition;

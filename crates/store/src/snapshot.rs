@@ -27,10 +27,30 @@ pub struct SnapshotOptions {
 pub struct Snapshot {
     /// By kind, then by id.
     pub editions: Vec<Arc<Edition>>,
+    /// Layers with an edition in force that could not be read, by kind, then by edition.
+    pub unread: Vec<Unread>,
     /// For whom and as of when.
     pub options: SnapshotOptions,
     /// The store's generation that was read.
     pub generation: u64,
+}
+
+/// An edition in force that could not be read: its layer was not consulted, which differs from having no data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// Its layer.
+    pub kind: LayerKind,
+    /// Its id.
+    pub edition: String,
+    /// What is wrong, with table, row and column.
+    pub detail: String,
+}
+
+impl Unread {
+    /// Why its layer was not consulted, in Spanish.
+    pub fn sentence_es(&self) -> String {
+        format!("la edición {} está dañada en el almacén: {}", self.edition, self.detail)
+    }
 }
 
 /// How much a snapshot holds.
@@ -52,10 +72,11 @@ pub struct Found<'a> {
 }
 
 impl Snapshot {
-    /// Reads the editions in force in one view of the file. Those that the store has in memory already are shared.
+    /// Reads the editions in force in one view of the file. Those that the store has in memory already are shared; those whose
+    /// rows are damaged are told in `unread`.
     ///
     /// # Errors
-    /// [`StoreError::Corrupt`] with table, row and column; the engine's.
+    /// [`StoreError::Corrupt`] where the file or its catalogue is damaged; the engine's.
     pub fn load(store: &Store, options: SnapshotOptions) -> Result<Self, StoreError> {
         let connection = connection::open(store.path(), Mode::Read)?;
         read(&connection, store, options).map_err(|fault| fault.at(store.path()))
@@ -67,6 +88,7 @@ impl Snapshot {
         editions.sort_by(|one, other| (one.meta.kind, &one.meta.id).cmp(&(other.meta.kind, &other.meta.id)));
         Self {
             editions,
+            unread: Vec::new(),
             options,
             generation: 0,
         }
@@ -120,11 +142,19 @@ fn read(connection: &Connection, store: &Store, options: SnapshotOptions) -> Res
     connection.execute_batch("BEGIN")?;
     let generation = catalogue::generation(connection)?;
     let mut editions = Vec::new();
+    let mut unread = Vec::new();
     for entry in in_force(catalogue::entries(connection)?, options) {
-        editions.push(shared_or_read(connection, store, entry)?);
+        let (kind, edition) = (entry.meta.kind, entry.meta.id.clone());
+        match shared_or_read(connection, store, entry) {
+            Ok(edition) => editions.push(edition),
+            Err(Fault::Damaged(detail)) => unread.push(Unread { kind, edition, detail }),
+            Err(fault) => return Err(fault),
+        }
     }
+    unread.sort_by(|one, other| (one.kind, &one.edition).cmp(&(other.kind, &other.edition)));
     connection.execute_batch("COMMIT")?;
     Ok(Snapshot {
+        unread,
         generation,
         ..Snapshot::of(editions, options)
     })

@@ -1,10 +1,10 @@
 //! What lies round a subject, layer by layer, as the rulebook asks.
 
-use crate::{Edition, Snapshot};
+use crate::{Edition, Snapshot, Unread};
 use conflicts::{CoverageArea, EditionAround, LayerAround, Rulebook, Surroundings};
 use geo::BoundingRect;
 use geo_types::MultiPolygon;
-use territory::Coverage;
+use territory::{Coverage, LayerKind};
 
 impl Snapshot {
     /// The features near a land (lon/lat WGS 84 degrees) in every layer of the rulebook. Layers without an edition are there,
@@ -21,11 +21,22 @@ impl Snapshot {
                 .collection(rule.id)
                 .map(|edition| around(edition, frame, margin))
                 .collect(),
-            failure: None,
+            failure: self.failure_of(rule.id),
         };
         Surroundings {
             layers: book.layers.iter().map(layer).collect(),
         }
+    }
+
+    /// Why a layer cannot be consulted, where an edition of it could not be read.
+    pub fn failure_of(&self, kind: LayerKind) -> Option<String> {
+        let sentences: Vec<String> = self
+            .unread
+            .iter()
+            .filter(|unread| unread.kind == kind)
+            .map(Unread::sentence_es)
+            .collect();
+        (!sentences.is_empty()).then(|| sentences.join("; "))
     }
 }
 

@@ -20,10 +20,10 @@ pub struct UnionArea {
 
 /// A crossing on an edge: of which shape, where along it, with whom (0 is the subject), and whether it goes in or out.
 #[derive(Clone, Copy)]
-struct Event {
+pub(crate) struct Event {
     /// Shape, edge and place along it as one number, to sort by.
     order: u128,
-    along: f64,
+    pub along: f64,
     with_subject: bool,
     enters: i8,
 }
@@ -43,8 +43,13 @@ impl Event {
 
     /// The edge, for events of one shape.
     #[expect(clippy::cast_possible_truncation, reason = "the edge is these 32 bits")]
-    fn edge(&self) -> u32 {
+    pub(crate) fn edge(&self) -> u32 {
         (self.order >> 64) as u32
+    }
+
+    /// The shape, by its position.
+    pub(crate) fn shape(&self) -> usize {
+        (self.order >> 96) as usize
     }
 }
 
@@ -65,7 +70,7 @@ pub fn union_within(subject: &Shape, objects: &[&Shape]) -> UnionArea {
     let mut sums = Sums::default();
     let mut events = arrangement.events.as_slice();
     for position in 0..walked.len() {
-        let (own, rest) = events.split_at(events.partition_point(|event| event.order >> 96 <= position as u128));
+        let (own, rest) = events.split_at(events.partition_point(|event| event.shape() <= position));
         events = rest;
         add_border(
             &walked,
@@ -84,7 +89,7 @@ pub fn union_within(subject: &Shape, objects: &[&Shape]) -> UnionArea {
 }
 
 /// Whether an object shares land with the subject: what only lies in its box would be compared with all the others for nothing.
-fn shares_land(subject: &Shape, object: &Shape, crossings: &mut Crossings) -> bool {
+pub(crate) fn shares_land(subject: &Shape, object: &Shape, crossings: &mut Crossings) -> bool {
     let Some(common) = subject.bounds.common(&object.bounds) else {
         return false;
     };
@@ -99,15 +104,15 @@ fn shares_land(subject: &Shape, object: &Shape, crossings: &mut Crossings) -> bo
 }
 
 /// Who meets whom inside the subject's box, and where. What happens outside of that box is nobody's concern.
-struct Arrangement {
+pub(crate) struct Arrangement {
     /// By shape, edge and place along it.
-    events: Vec<Event>,
+    pub events: Vec<Event>,
     /// For each shape those whose boxes meet its own inside the subject's.
-    neighbours: Vec<Vec<u32>>,
+    pub neighbours: Vec<Vec<u32>>,
 }
 
 impl Arrangement {
-    fn of(walked: &[&Shape]) -> Self {
+    pub(crate) fn of(walked: &[&Shape]) -> Self {
         let frame = walked[0].bounds;
         let mut arrangement = Self {
             events: Vec::new(),
@@ -150,13 +155,13 @@ impl Arrangement {
 
 /// How deep a place lies: how often the subject winds round it, and how many other shapes cover it.
 #[derive(Clone, Copy, Default)]
-struct Depth {
-    subject: i32,
-    others: i32,
+pub(crate) struct Depth {
+    pub subject: i32,
+    pub others: i32,
 }
 
 impl Depth {
-    fn at(walked: &[&Shape], position: usize, neighbours: &[u32], run: Run) -> Self {
+    pub(crate) fn at(walked: &[&Shape], position: usize, neighbours: &[u32], run: Run) -> Self {
         let point = walked[position].points[run.first as usize];
         let mut depth = Self {
             subject: i32::from(position == 0),
@@ -174,7 +179,7 @@ impl Depth {
         depth
     }
 
-    fn apply(&mut self, event: &Event) {
+    pub(crate) fn apply(&mut self, event: &Event) {
         if event.with_subject {
             self.subject += i32::from(event.enters);
         } else {

@@ -2,9 +2,7 @@
 
 use crate::check::{CheckArgs, write};
 use crate::exit::refuse;
-use conflicts::{
-    AsOfOut, CheckOptions, EditionOut, Matrix, MatrixRow, Rulebook, RulebookOut, Subject, check, matrix_row,
-};
+use conflicts::{CheckOptions, Limit, MatrixHead, MatrixRow, Rulebook, Subject, check, matrix, matrix_row, stack};
 use crs::UtmZone;
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
@@ -37,7 +35,7 @@ pub fn run(args: &CheckArgs, against: &Against<'_>, issued: &reports::Issued) ->
         ));
     }
     let bar = progress(subjects.len() as u64);
-    let rows: anyhow::Result<Vec<MatrixRow>> = subjects
+    let rows: anyhow::Result<Vec<_>> = subjects
         .par_iter()
         .map(|(edition, feature)| {
             let row = row(against, args.against, edition, feature);
@@ -46,21 +44,16 @@ pub fn run(args: &CheckArgs, against: &Against<'_>, issued: &reports::Issued) ->
         })
         .collect();
     bar.finish_and_clear();
-    let known = against.snapshot.newest_publication();
-    let matrix = Matrix {
-        schema: "tupu/matrix/1",
-        method: conflicts::METHOD,
+    let both = [against.subjects, args.against].map(|kind| against.snapshot.collection(kind));
+    let head = MatrixHead {
         subjects: against.subjects,
         against: args.against,
-        rulebook: RulebookOut::of(against.book),
-        as_of: AsOfOut {
-            valid: against.as_of.valid,
-            known,
-        },
-        editions: editions(against, args.against),
+        book: against.book,
+        as_of: against.as_of,
         slivers_kept: against.options.keep_slivers,
-        rows: rows?,
+        editions: both.into_iter().flatten().map(|edition| &edition.meta).collect(),
     };
+    let matrix = matrix(&head, rows?);
     if let Some(path) = &args.pairs {
         write(Some(path), &reports::matrix_pairs_csv(&matrix)?)?;
     }
@@ -83,19 +76,12 @@ pub fn run(args: &CheckArgs, against: &Against<'_>, issued: &reports::Issued) ->
     write(args.out.as_deref(), &text)
 }
 
-/// The editions of both layers, by id.
-fn editions(against: &Against<'_>, layer: LayerKind) -> Vec<EditionOut> {
-    let both = against
-        .snapshot
-        .collection(against.subjects)
-        .chain(against.snapshot.collection(layer));
-    let mut editions: Vec<EditionOut> = both.map(|edition| EditionOut::of(&edition.meta)).collect();
-    editions.sort_by(|a, b| a.edition.cmp(&b.edition));
-    editions.dedup_by(|a, b| a.edition == b.edition);
-    editions
-}
-
-fn row(against: &Against<'_>, layer: LayerKind, edition: &Edition, feature: &Feature) -> anyhow::Result<MatrixRow> {
+fn row(
+    against: &Against<'_>,
+    layer: LayerKind,
+    edition: &Edition,
+    feature: &Feature,
+) -> anyhow::Result<(MatrixRow, Vec<Limit>, &'static str)> {
     let subject = match Subject::feature(against.subjects, &edition.meta, feature, against.zone) {
         Ok(subject) => subject,
         Err(error) => return refuse(format!("{}/{}: {error}", against.subjects, feature.key)),
@@ -103,7 +89,10 @@ fn row(against: &Against<'_>, layer: LayerKind, edition: &Edition, feature: &Fea
     let mut around = against.snapshot.surroundings(&subject.lonlat, against.book);
     around.layers.retain(|entry| entry.kind == layer);
     let report = check(&subject, &around, against.book, against.as_of, against.options);
-    Ok(matrix_row(&report, layer, &edition.meta.id, feature.source_row))
+    let from = (edition.meta.id.as_str(), feature.source_row);
+    let stack = stack(&report, &subject, &around, layer);
+    let row = matrix_row(&report, layer, from, stack);
+    Ok(report.for_matrix(row, layer))
 }
 
 /// A progress bar on a terminal; nothing elsewhere.

@@ -1,7 +1,7 @@
 //! A small land with rights, an area, a spring, roces and layers that nobody could read, judged by the shipped rulebook.
 
 use conflicts::{
-    AsOfOut, CheckOptions, CoverageArea, EditionAround, LayerAround, Matrix, Report, Rulebook, RulebookOut, Subject,
+    CheckOptions, CoverageArea, EditionAround, LayerAround, Matrix, MatrixHead, Report, Rulebook, Subject,
     Surroundings, check, matrix_row,
 };
 use crs::UtmZone;
@@ -242,22 +242,18 @@ pub fn matrix() -> Matrix {
     for layer in &mut without.layers {
         layer.state = conflicts::LayerState::NoData;
     }
-    let rows = [sample(USUAL), without];
-    Matrix {
-        schema: "tupu/matrix/1",
-        method: conflicts::METHOD,
+    let book = book();
+    let head = MatrixHead {
         subjects: LayerKind::Communities,
         against: LayerKind::Concessions,
-        rulebook: RulebookOut::of(&book()),
-        as_of: AsOfOut {
-            valid: as_of().valid,
-            known: None,
-        },
-        editions: vec![],
+        book: &book,
+        as_of: as_of(),
         slivers_kept: false,
-        rows: (1..)
-            .zip(&rows)
-            .map(|(row, report)| matrix_row(report, LayerKind::Concessions, "communities-1", row))
-            .collect(),
-    }
+        editions: vec![],
+    };
+    let rows = (1..).zip([sample(USUAL), without]).map(|(row, report)| {
+        let row = matrix_row(&report, LayerKind::Concessions, ("communities-1", row), None);
+        report.for_matrix(row, LayerKind::Concessions)
+    });
+    conflicts::matrix(&head, rows.collect())
 }
