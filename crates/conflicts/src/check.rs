@@ -6,7 +6,7 @@ use crate::report::{RulebookOut, SubjectSource};
 use crate::rulebook::{LayerRole, LayerRule, hex};
 use crate::{
     AdminUnit, AsOfOut, CheckOptions, Finding, Fixed, LayerAround, RepairOut, Report, Rulebook, Subject, SubjectArea,
-    SubjectKind, SubjectOut, Surroundings, TotalOut, WatershedOut, totals,
+    SubjectKind, SubjectOut, Surroundings, TotalOut, WatershedOut, norms, totals,
 };
 use geo::{BoundingRect, Centroid};
 use rayon::prelude::*;
@@ -58,6 +58,8 @@ pub fn check(
     for outcome in outcomes {
         whole.append(outcome);
     }
+    norms::keep_in_force(&mut whole.findings, book, as_of.valid);
+    norms::keep_in_force(&mut whole.roces, book, as_of.valid);
     let used = around
         .layers
         .iter()
@@ -251,6 +253,7 @@ fn subject_out(
         centroid: [Fixed(centroid.x()), Fixed(centroid.y())],
         bbox: bbox.map(Fixed),
         admin,
+        dated_at: subject.dated_at,
         watersheds,
     }
 }

@@ -1,7 +1,7 @@
 //! Fills the rulebook's sentences with the data of a finding.
 
 /// Places that the sentences of rules may hold.
-pub(crate) const PLACES: [&str; 6] = ["name", "feature", "status", "ha", "percent", "land"];
+pub(crate) const PLACES: [&str; 7] = ["name", "feature", "status", "ha", "percent", "land", "distance"];
 
 /// Replaces `{place}` by its value; unknown places stay, which the lint refuses.
 pub(crate) fn fill(template: &str, values: &[(&str, &str)]) -> String {

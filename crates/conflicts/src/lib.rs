@@ -10,8 +10,10 @@ mod layer_out;
 mod limits;
 mod lint;
 mod matrix;
+mod norms;
 mod options;
 mod pair;
+mod precedence;
 mod report;
 mod rulebook;
 mod shapes;
@@ -29,12 +31,13 @@ pub use matrix::{
 };
 pub use options::CheckOptions;
 pub use report::{
-    AdminUnit, AsOfOut, ChangeOut, ChangesOut, Class, Finding, Limit, NormOut, OverlapOut, Precedence, Relation,
-    RepairOut, Report, RulebookOut, SeriesOut, Severity, StatusOut, SubjectArea, SubjectOut, SubjectSource, TotalOut,
-    WatershedOut,
+    AdminUnit, AsOfOut, ChangeOut, ChangesOut, Class, Finding, Limit, NormBasis, NormOut, OverlapOut, Precedence,
+    Relation, RepairOut, Report, RulebookOut, SeriesOut, Severity, StatusOut, SubjectArea, SubjectOut, SubjectSource,
+    TotalOut, WatershedOut,
 };
 pub use rulebook::{
-    ChangeRule, LayerRole, LayerRule, Norm, Rule, Rulebook, RulebookError, Seen, Slivers, Step, Uncertainty, Words,
+    Authority, ChangeRule, LayerRole, LayerRule, Norm, Rule, Rulebook, RulebookError, Seen, Slivers, Step, Uncertainty,
+    Words,
 };
 pub use shapes::{ReportShapes, ShapeOf, shapes};
 pub use subject::{Subject, SubjectError, SubjectKind};

@@ -154,7 +154,12 @@ fn check_rule(book: &Rulebook, rule: &Rule, faults: &mut Vec<Fault>) {
     if rule.steps.iter().any(|step| step.reason.trim().is_empty()) {
         add("a severity without its reason".to_owned());
     }
-    for place in explain::places(&rule.explain) {
+    let all = [
+        Some(&rule.explain),
+        rule.explain_touch.as_ref(),
+        rule.explain_near.as_ref(),
+    ];
+    for place in all.into_iter().flatten().flat_map(|text| explain::places(text)) {
         if !explain::PLACES.contains(&place.as_str()) {
             add(format!("explain: «{{{place}}}» is not known"));
         }

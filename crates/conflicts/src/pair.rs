@@ -1,8 +1,9 @@
 //! One feature against the subject: relation, class, areas, rule.
 
 use crate::explain::{fill, hectares, percent};
-use crate::rulebook::{LayerRule, Rule, Seen};
-use crate::{CheckOptions, Class, Finding, Fixed, NormOut, OverlapOut, Relation, Rulebook, StatusOut, Subject};
+use crate::norms::{basis, norms};
+use crate::rulebook::{LayerRule, Rule};
+use crate::{CheckOptions, Class, Finding, Fixed, OverlapOut, Relation, Rulebook, StatusOut, Subject, precedence};
 use concessions::MiningRight;
 use territory::{EditionMeta, Feature, LayerKind, Overlap, SliverRule, UtmHectares, overlap, relate_to_land};
 
@@ -101,6 +102,7 @@ fn describe(
     shared: Option<(Overlap, UtmHectares)>,
 ) -> Finding {
     let right = (layer.id == LayerKind::Concessions).then(|| MiningRight::of(feature));
+    let dated_at = precedence::dated_at(layer.id, feature);
     let status = status(feature, right);
     let area = shared.map_or(UtmHectares(0.0), |(overlap, _)| overlap.area);
     let share = area.share_of(subject.footprint.utm_hectares());
@@ -121,7 +123,7 @@ fn describe(
         |name| format!("la tierra de {name}"),
     );
     let explain = fill(
-        &rule.explain,
+        rule.sentence(relation, class),
         &[
             ("name", feature.name()),
             ("feature", &feature.key),
@@ -131,6 +133,8 @@ fn describe(
             ("land", &land),
         ],
     );
+    let norms = norms(book, rule);
+    let authority = rule.authority.as_ref().and_then(|id| book.authorities.get(id));
     Finding {
         layer: layer.id,
         edition: meta.id.clone(),
@@ -140,6 +144,7 @@ fn describe(
         holder: right.and_then(MiningRight::holder).map(ToOwned::to_owned),
         status,
         filed_at: right.and_then(MiningRight::filed_at),
+        dated_at,
         relation,
         class,
         overlap: shared.map(|(overlap, _)| overlap_out(&overlap)),
@@ -148,12 +153,14 @@ fn describe(
         feature_utm_ha: shared.map(|(_, whole)| Fixed(whole.0)),
         feature_declared_ha: feature.attributes.number("declared_ha").map(Fixed),
         distance_m: None,
-        precedence: None,
+        precedence: precedence::of(subject.dated_at, dated_at),
         rule: rule.id.clone(),
         severity: step.severity,
         severity_reason: step.reason.clone(),
-        norms: norms(book, rule),
-        authority: rule.authority.as_ref().and_then(|id| book.authorities.get(id)).cloned(),
+        norm_basis: basis(&norms, &step.reason),
+        norms,
+        authority: authority.map(|authority| authority.name.clone()),
+        ask: authority.and_then(|authority| authority.ask.clone()),
         explain,
     }
 }
@@ -190,22 +197,4 @@ fn status(feature: &Feature, right: Option<MiningRight<'_>>) -> StatusOut {
 fn rule_for<'b>(book: &'b Rulebook, layer: LayerKind, group: Option<&str>, category: Option<&str>) -> &'b Rule {
     let rule = book.rules.iter().find(|rule| rule.fits(layer, group, category));
     rule.expect("the lint refuses rulebooks that leave a finding without a rule")
-}
-
-/// Norms whose text or an excerpt was seen; the rest is not printed as a norm.
-fn norms(book: &Rulebook, rule: &Rule) -> Vec<NormOut> {
-    let seen = rule
-        .norms
-        .iter()
-        .filter_map(|id| book.norms.get(id))
-        .filter(|norm| norm.seen != Seen::SecondHand);
-    seen.map(|norm| NormOut {
-        id: norm.id.clone(),
-        instrument: norm.instrument.clone(),
-        article: norm.article.clone(),
-        date: norm.date,
-        url: norm.url.clone(),
-        seen: norm.seen,
-    })
-    .collect()
 }

@@ -101,6 +101,9 @@ pub struct SubjectOut {
     /// The district that holds most of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub admin: Option<AdminUnit>,
+    /// The day that it stands on for precedence: recognition, creation or filing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dated_at: Option<Date>,
     /// The hydrographic units that it lies in, largest share first.
     pub watersheds: Vec<WatershedOut>,
 }
@@ -233,6 +236,20 @@ pub enum Severity {
     Informativo,
 }
 
+/// What the rule of a finding stands on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NormBasis {
+    /// A norm whose text was seen.
+    Norm,
+    /// A norm of which an excerpt was seen.
+    Excerpt,
+    /// A convention of the rulebook, as the reason of the severity says.
+    Convention,
+    /// Nothing at hand: «sin norma a la vista».
+    None,
+}
+
 /// The state of a feature.
 #[derive(Clone, Debug, Serialize)]
 pub struct StatusOut {
@@ -270,6 +287,9 @@ pub struct NormOut {
     pub id: String,
     /// Instrument in full.
     pub instrument: String,
+    /// What the article is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
     /// Article.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub article: Option<String>,
@@ -303,6 +323,9 @@ pub struct Finding {
     /// When it was filed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub filed_at: Option<Date>,
+    /// The day that it stands on for precedence: filing, recognition or creation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dated_at: Option<Date>,
     /// How the subject lies to it.
     pub relation: Relation,
     /// How sure.
@@ -334,11 +357,16 @@ pub struct Finding {
     pub severity: Severity,
     /// Why that severity.
     pub severity_reason: String,
-    /// Norms; empty means «sin norma a la vista».
+    /// What the rule stands on.
+    pub norm_basis: NormBasis,
+    /// Norms in force on the day asked for, of which the text or an excerpt was seen.
     pub norms: Vec<NormOut>,
     /// Whom to ask.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub authority: Option<String>,
+    /// What to ask of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ask: Option<String>,
     /// The finding in a sentence.
     pub explain: String,
 }

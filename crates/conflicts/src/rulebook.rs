@@ -1,6 +1,6 @@
 //! The rulebook: layers to consult, rules, norms and words, read from dated files and checked before use.
 
-use crate::{Severity, lint};
+use crate::{Class, Relation, Severity, lint};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -34,8 +34,8 @@ pub struct Rulebook {
     pub rules: Vec<Rule>,
     /// Norms by id.
     pub norms: BTreeMap<String, Norm>,
-    /// Authorities' names by id.
-    pub authorities: BTreeMap<String, String>,
+    /// Authorities by id.
+    pub authorities: BTreeMap<String, Authority>,
     /// Sentences of limits by kind.
     pub limits: BTreeMap<String, String>,
 }
@@ -166,6 +166,10 @@ pub struct Rule {
     pub authority: Option<String>,
     /// Sentence with places for the finding's data.
     pub explain: String,
+    /// The sentence for what only grazes, or cannot be told from a graze; `explain` where there is none.
+    pub explain_touch: Option<String>,
+    /// The sentence for what lies outside and near, with the place `{distance}` in metres; `explain` where there is none.
+    pub explain_near: Option<String>,
     /// Severities from the largest share down; the last begins at 0.
     pub steps: Vec<Step>,
 }
@@ -176,6 +180,16 @@ impl Rule {
         self.layer == layer
             && self.group.as_deref().is_none_or(|wanted| group == Some(wanted))
             && (self.category.is_empty() || category.is_some_and(|c| self.category.iter().any(|known| known == c)))
+    }
+
+    /// The sentence for a finding of this relation and class.
+    pub fn sentence(&self, relation: Relation, class: Class) -> &str {
+        let special = match (relation, class) {
+            (Relation::Near, _) => self.explain_near.as_ref(),
+            (_, Class::Roce | Class::Dudoso) => self.explain_touch.as_ref(),
+            _ => None,
+        };
+        special.unwrap_or(&self.explain)
     }
 
     /// The step for a share of the subject.
@@ -210,6 +224,8 @@ pub struct Norm {
     pub id: String,
     /// Instrument in full.
     pub instrument: String,
+    /// What the article is about, in a few words.
+    pub title: Option<String>,
     /// Article.
     pub article: Option<String>,
     /// Its date.
@@ -222,6 +238,25 @@ pub struct Norm {
     pub in_force_until: Option<Date>,
     /// How much of it was seen.
     pub seen: Seen,
+}
+
+impl Norm {
+    /// Whether it is in force on a day.
+    pub fn in_force(&self, day: Date) -> bool {
+        self.in_force_from <= day && self.in_force_until.is_none_or(|end| day < end)
+    }
+}
+
+/// Whom to ask.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Authority {
+    /// Id.
+    pub id: String,
+    /// Name for people.
+    pub name: String,
+    /// What to ask of it.
+    pub ask: Option<String>,
 }
 
 /// What is wrong with a rulebook.
@@ -269,13 +304,6 @@ struct Layers {
 #[serde(deny_unknown_fields)]
 struct Rules {
     rule: Vec<Rule>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Authority {
-    id: String,
-    name: String,
 }
 
 #[derive(Deserialize)]
@@ -334,7 +362,7 @@ impl Rulebook {
             authorities: norms
                 .authority
                 .into_iter()
-                .map(|authority| (authority.id, authority.name))
+                .map(|authority| (authority.id.clone(), authority))
                 .collect(),
             limits: texts.limits,
         };

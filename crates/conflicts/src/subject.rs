@@ -1,7 +1,9 @@
 //! The land that somebody asks about.
 
+use crate::precedence;
 use crs::UtmZone;
 use geo_types::MultiPolygon;
+use jiff::civil::Date;
 use territory::{DeclaredHectares, Feature, Footprint, FootprintError, LayerKind, Repair, home_zone, locate};
 
 /// What a subject is.
@@ -29,6 +31,8 @@ pub struct Subject {
     pub name: Option<String>,
     /// State of a feature as its source says: `Titulada`, `Referencial`.
     pub status: Option<String>,
+    /// The day that it stands on for precedence; none for a geometry that somebody gave.
+    pub dated_at: Option<Date>,
     /// Grid of a mining right: `psad56` or `wgs84`.
     pub grid_datum: Option<String>,
     /// Land in the judging zone.
@@ -112,6 +116,7 @@ impl Subject {
             kind: SubjectKind::Geometry,
             name: None,
             status: None,
+            dated_at: None,
             grid_datum: None,
             footprint,
             lonlat: located.lonlat,
@@ -155,6 +160,7 @@ impl Subject {
             },
             name: text("name"),
             status: text("status"),
+            dated_at: precedence::dated_at(layer, feature),
             grid_datum: text("grid_datum"),
             footprint: Footprint::from_stored(zone, shape)?,
             lonlat,
