@@ -1,9 +1,10 @@
 //! The judgement: subject × surroundings × rulebook → the canonical report.
 
+use crate::book_files::hex;
 use crate::limits::Limits;
 use crate::pair::{Judged, judge};
 use crate::report::{RulebookOut, SubjectSource};
-use crate::rulebook::{LayerRole, LayerRule, hex};
+use crate::rulebook::{LayerRole, LayerRule};
 use crate::{
     AdminUnit, AsOfOut, CheckOptions, Finding, Fixed, LayerAround, RepairOut, Report, Rulebook, Subject, SubjectArea,
     SubjectKind, SubjectOut, Surroundings, TotalOut, WatershedOut, norms, totals,

@@ -3,12 +3,17 @@
 //! This crate judges; it knows no file, no HTTP and no colour. The same input gives the same document, whatever the machine.
 
 mod around;
+mod book_diff;
+mod book_files;
 mod check;
 mod explain;
+mod fault;
+mod fault_words;
 mod fixed;
 mod layer_out;
 mod limits;
 mod lint;
+mod lint_rules;
 mod matrix;
 mod norms;
 mod options;
@@ -17,12 +22,15 @@ mod precedence;
 mod report;
 mod rulebook;
 mod shapes;
+mod shelf;
 mod state;
 mod subject;
 mod totals;
 
 pub use around::{CoverageArea, EditionAround, LayerAround, Surroundings};
+pub use book_diff::{Difference, DifferenceKind, differences};
 pub use check::{METHOD, check};
+pub use fault::{Fault, FaultKind, RulebookError};
 pub use fixed::Fixed;
 pub use layer_out::{EditionOut, LayerOut, LayerState};
 pub use matrix::{
@@ -36,8 +44,8 @@ pub use report::{
     TotalOut, WatershedOut,
 };
 pub use rulebook::{
-    Authority, ChangeRule, LayerRole, LayerRule, Norm, Rule, Rulebook, RulebookError, Seen, Slivers, Step, Uncertainty,
-    Words,
+    Authority, ChangeRule, LayerRole, LayerRule, Norm, Rule, Rulebook, Seen, Slivers, Step, Uncertainty, Words,
 };
 pub use shapes::{ReportShapes, ShapeOf, shapes};
+pub use shelf::Shelf;
 pub use subject::{Subject, SubjectError, SubjectKind};

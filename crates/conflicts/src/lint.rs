@@ -1,20 +1,17 @@
 //! What a rulebook may not hold: dangling ids, gaps, repealed norms, severities without reason, forbidden words.
 
 use crate::explain;
-use crate::rulebook::{LayerRole, Norm, Rule, Rulebook};
+use crate::fault::{Fault, FaultKind as Kind};
+use crate::lint_rules;
+use crate::rulebook::{Authority, LayerRole, LayerRule, Norm, Rule, Rulebook};
+use jiff::civil::Date;
 use std::collections::BTreeSet;
 
-/// One fault of a rulebook.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{file}: {place}: {what}")]
-pub struct Fault {
-    /// The file.
-    pub file: &'static str,
-    /// The entry and key.
-    pub place: String,
-    /// What is wrong.
-    pub what: String,
-}
+pub(crate) const HEAD: &str = "rulebook.toml";
+const LAYERS: &str = "layers.toml";
+const RULES: &str = "rules.toml";
+const NORMS: &str = "norms.toml";
+const TEXTS: &str = "texts.toml";
 
 /// Sentences of limits that the check writes.
 pub(crate) const LIMITS: [&str; 14] = [
@@ -34,134 +31,164 @@ pub(crate) const LIMITS: [&str; 14] = [
     "referential",
 ];
 
-fn fault(file: &'static str, place: impl Into<String>, what: impl Into<String>) -> Fault {
-    Fault {
-        file,
-        place: place.into(),
-        what: what.into(),
-    }
-}
-
-pub(crate) fn duplicates(rules: &[Rule], norms: &[Norm]) -> Vec<Fault> {
+/// Ids that stand twice in their lists.
+pub(crate) fn duplicates(rules: &[Rule], norms: &[Norm], authorities: &[Authority]) -> Vec<Fault> {
     let mut seen = BTreeSet::new();
     let ids = rules
         .iter()
-        .map(|rule| ("rules.toml", &rule.id))
-        .chain(norms.iter().map(|norm| ("norms.toml", &norm.id)));
+        .map(|rule| (RULES, "rule", &rule.id))
+        .chain(norms.iter().map(|norm| (NORMS, "norm", &norm.id)))
+        .chain(authorities.iter().map(|authority| (NORMS, "authority", &authority.id)));
     ids.filter(|id| !seen.insert(*id))
-        .map(|(file, id)| fault(file, id, "the id stands twice"))
+        .map(|(file, list, id)| Fault::new(file, Kind::Twice).at(list, "id", id))
         .collect()
 }
 
-pub(crate) fn faults(book: &Rulebook) -> Vec<Fault> {
+/// All faults of a book whose time ends with `end`: its own end, or the day on which the next version begins.
+pub(crate) fn faults(book: &Rulebook, end: Option<Date>) -> Vec<Fault> {
     let mut faults = Vec::new();
     head(book, &mut faults);
+    let mut seen = BTreeSet::new();
     for layer in &book.layers {
-        if layer.reason.trim().is_empty() {
-            faults.push(fault("layers.toml", layer.id.id(), "no reason"));
+        if !seen.insert(layer.id) {
+            faults.push(Fault::new(LAYERS, Kind::Twice).at("layer", "id", &layer.id));
         }
-        let open = book
-            .rules
-            .iter()
-            .any(|rule| rule.layer == layer.id && rule.category.is_empty() && rule.group.is_none());
-        let groups = concessions::RightGroup::ALL.iter().all(|group| {
-            book.rules
-                .iter()
-                .any(|rule| rule.fits(layer.id, Some(group.id()), None))
-        });
-        if layer.role == LayerRole::Finding && !open && !(layer.grouped && groups) {
-            faults.push(fault(
-                "rules.toml",
-                layer.id.id(),
-                "a finding of this layer could be left without a rule",
-            ));
-        }
+        of_layer(book, layer, &mut faults);
     }
     for rule in &book.rules {
-        check_rule(book, rule, &mut faults);
+        lint_rules::of_rule(book, rule, end, &mut faults);
     }
-    for kind in LIMITS {
-        if !book.limits.contains_key(kind) {
-            faults.push(fault("texts.toml", format!("limits.{kind}"), "the sentence is missing"));
-        }
-    }
-    let sentences = book.limits.iter().map(|(kind, text)| ("texts.toml", kind, text));
-    for (file, place, text) in sentences.chain(book.rules.iter().map(|rule| ("rules.toml", &rule.id, &rule.explain))) {
-        for word in explain::forbidden(&book.words.forbidden, text) {
-            faults.push(fault(file, place, format!("forbidden word «{word}»")));
-        }
-    }
+    lint_rules::never_reached(book, &mut faults);
+    norms(book, &mut faults);
+    limits(book, &mut faults);
     faults
 }
 
 fn head(book: &Rulebook, faults: &mut Vec<Fault>) {
-    if book.in_force_until.is_some_and(|end| end <= book.in_force_from) {
-        faults.push(fault("rulebook.toml", "in_force_until", "ends before it begins"));
+    if !(1..=2).contains(&book.format) {
+        faults.push(Fault::new(HEAD, Kind::UnknownFormat).at("", "format", &book.format));
+    }
+    if let Some(end) = book.in_force_until.filter(|end| *end <= book.in_force_from) {
+        faults.push(Fault::new(HEAD, Kind::EndsBeforeBegins).at("", "in_force_until", &end));
     }
     let slivers = &book.slivers;
-    let numbers = [
-        slivers.min_area_ha,
-        slivers.min_width_m,
-        slivers.cross_datum_min_width_m,
+    let mut numbers = vec![
+        ("slivers", "min_area_ha", slivers.min_area_ha, &slivers.min_area_reason),
+        ("slivers", "min_width_m", slivers.min_width_m, &slivers.min_width_reason),
+        (
+            "slivers",
+            "cross_datum_min_width_m",
+            slivers.cross_datum_min_width_m,
+            &slivers.cross_datum_reason,
+        ),
     ];
-    if numbers.iter().any(|number| !number.is_finite() || *number < 0.0) {
-        faults.push(fault("rulebook.toml", "slivers", "a limit is negative or no number"));
+    if let Some(sigma) = &book.uncertainty {
+        numbers.push((
+            "uncertainty",
+            "given_sigma_m",
+            sigma.given_sigma_m,
+            &sigma.given_sigma_reason,
+        ));
     }
-    let reasons = [
-        &slivers.min_area_reason,
-        &slivers.min_width_reason,
-        &slivers.cross_datum_reason,
-    ];
-    if reasons.iter().any(|reason| reason.trim().is_empty()) {
-        faults.push(fault("rulebook.toml", "slivers", "a limit without its reason"));
+    if let Some(changes) = &book.changes {
+        numbers.push(("changes", "tolerance_m", changes.tolerance_m, &changes.tolerance_reason));
     }
-    let mut seen = BTreeSet::new();
-    for layer in book.layers.iter().filter(|layer| !seen.insert(layer.id)) {
-        faults.push(fault("layers.toml", layer.id.id(), "the layer stands twice"));
+    for (section, key, number, reason) in numbers {
+        if !number.is_finite() || number < 0.0 {
+            faults.push(Fault::new(HEAD, Kind::BadNumber).at(section, key, &number));
+        }
+        if reason.trim().is_empty() {
+            faults.push(Fault::new(HEAD, Kind::NoReason).at(section, key, &number));
+        }
+    }
+    if book.format >= 2 {
+        let sections = [
+            ("uncertainty", book.uncertainty.is_none()),
+            ("changes", book.changes.is_none()),
+        ];
+        for (section, _) in sections.into_iter().filter(|(_, missing)| *missing) {
+            faults.push(Fault::new(HEAD, Kind::MissingKey).at("", &format!("[{section}]"), &""));
+        }
+        for (key, list) in [("forbidden", &book.words.forbidden), ("approved", &book.words.approved)] {
+            if list.is_empty() {
+                faults.push(Fault::new(HEAD, Kind::MissingKey).at("words", key, &"[]"));
+            }
+        }
     }
 }
 
-fn check_rule(book: &Rulebook, rule: &Rule, faults: &mut Vec<Fault>) {
-    let mut add = |what: String| faults.push(fault("rules.toml", &rule.id, what));
-    if book.layer(rule.layer).is_none() {
-        add(format!("layer «{}» is not consulted", rule.layer));
+fn of_layer(book: &Rulebook, layer: &LayerRule, faults: &mut Vec<Fault>) {
+    let id = layer.id.id();
+    let mut add = |kind, key: &str, value: String| faults.push(Fault::new(LAYERS, kind).at(id, key, &value));
+    if layer.reason.trim().is_empty() {
+        add(Kind::NoReason, "reason", String::new());
     }
-    if let Some(group) = &rule.group
-        && group.parse::<concessions::RightGroup>().is_err()
-    {
-        add(format!("group «{group}» is not known"));
-    }
-    for id in &rule.norms {
-        match book.norms.get(id) {
-            None => add(format!("norm «{id}» is not in norms.toml")),
-            Some(norm) if norm.in_force_until.is_some_and(|end| end <= book.in_force_from) => {
-                add(format!("norm «{id}» was repealed before the rulebook was in force"));
-            }
-            Some(_) => {}
+    if let Some(near) = layer.near_m {
+        if !near.is_finite() || near <= 0.0 {
+            add(Kind::BadNumber, "near_m", near.to_string());
+        }
+        if layer.near_reason.as_ref().is_none_or(|reason| reason.trim().is_empty()) {
+            add(Kind::NoReason, "near_m", near.to_string());
         }
     }
-    if let Some(id) = &rule.authority
-        && !book.authorities.contains_key(id)
-    {
-        add(format!("authority «{id}» is not in norms.toml"));
+    let of_layer = |rule: &&Rule| rule.layer == layer.id && rule.category.is_empty();
+    let open = book.rules.iter().filter(of_layer).any(|rule| rule.group.is_none());
+    let fits = |group: &str| book.rules.iter().any(|rule| rule.fits(layer.id, Some(group), None));
+    let missing = concessions::RightGroup::ALL.iter().find(|group| !fits(group.id()));
+    if layer.role != LayerRole::Finding || open {
+        return;
     }
-    if rule.steps.last().is_none_or(|step| step.at_least > 0.0) {
-        add("the steps leave a gap: the last must begin at 0".to_owned());
+    match missing {
+        Some(group) if layer.grouped => add(Kind::NoRule, "group", group.id().to_owned()),
+        None if layer.grouped => {}
+        _ => add(Kind::NoRule, "", String::new()),
     }
-    if rule.steps.windows(2).any(|pair| pair[0].at_least <= pair[1].at_least) {
-        add("the steps must go from the largest share down".to_owned());
+}
+
+fn norms(book: &Rulebook, faults: &mut Vec<Fault>) {
+    for norm in book.norms.values() {
+        if let Some(end) = norm.in_force_until.filter(|end| *end <= norm.in_force_from) {
+            faults.push(Fault::new(NORMS, Kind::EndsBeforeBegins).at(&norm.id, "in_force_until", &end));
+        }
+        if book.format < 2 {
+            continue;
+        }
+        if norm.title.as_ref().is_none_or(|title| title.trim().is_empty()) {
+            faults.push(Fault::new(NORMS, Kind::MissingKey).at(&norm.id, "title", &""));
+        }
+        if !book.rules.iter().any(|rule| rule.norms.contains(&norm.id)) {
+            faults.push(Fault::new(NORMS, Kind::Unused).at("norm", "id", &&norm.id));
+        }
     }
-    if rule.steps.iter().any(|step| step.reason.trim().is_empty()) {
-        add("a severity without its reason".to_owned());
+    for authority in book.authorities.values().filter(|_| book.format >= 2) {
+        if authority.ask.as_ref().is_none_or(|ask| ask.trim().is_empty()) {
+            faults.push(Fault::new(NORMS, Kind::MissingKey).at(&authority.id, "ask", &""));
+        }
+        for word in explain::forbidden(&book.words.forbidden, authority.ask.as_deref().unwrap_or_default()) {
+            faults.push(Fault::new(NORMS, Kind::ForbiddenWord).at(&authority.id, "ask", word));
+        }
+        if !book
+            .rules
+            .iter()
+            .any(|rule| rule.authority.as_ref() == Some(&authority.id))
+        {
+            faults.push(Fault::new(NORMS, Kind::Unused).at("authority", "id", &&authority.id));
+        }
     }
-    let all = [
-        Some(&rule.explain),
-        rule.explain_touch.as_ref(),
-        rule.explain_near.as_ref(),
-    ];
-    for place in all.into_iter().flatten().flat_map(|text| explain::places(text)) {
-        if !explain::PLACES.contains(&place.as_str()) {
-            add(format!("explain: «{{{place}}}» is not known"));
+}
+
+fn limits(book: &Rulebook, faults: &mut Vec<Fault>) {
+    for kind in LIMITS {
+        if book.limits.get(kind).is_none_or(|text| text.trim().is_empty()) {
+            faults.push(Fault::new(TEXTS, Kind::NoSentence).at("limits", kind, &""));
+        }
+    }
+    for (kind, text) in &book.limits {
+        if book.format >= 2 && !LIMITS.contains(&kind.as_str()) {
+            faults.push(Fault::new(TEXTS, Kind::UnknownSentence).at("limits", kind, &""));
+        }
+        for word in explain::forbidden(&book.words.forbidden, text) {
+            faults.push(Fault::new(TEXTS, Kind::ForbiddenWord).at("limits", kind, word));
         }
     }
 }

@@ -1,9 +1,8 @@
-//! The rulebook: layers to consult, rules, norms and words, read from dated files and checked before use.
+//! The rulebook: layers to consult, rules, norms and words.
 
-use crate::{Class, Relation, Severity, lint};
+use crate::{Class, Relation, Severity};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use territory::{LayerKind, Metres, SliverRule, UtmHectares};
 
@@ -12,6 +11,8 @@ use territory::{LayerKind, Metres, SliverRule, UtmHectares};
 pub struct Rulebook {
     /// `2026-1`.
     pub id: String,
+    /// 1, or 2 where the lint demands what came later: sentences for grazes and nearness, uncertainty, changes, titles of norms.
+    pub format: u8,
     /// Title.
     pub title: String,
     /// First day in force.
@@ -168,7 +169,7 @@ pub struct Rule {
     pub explain: String,
     /// The sentence for what only grazes, or cannot be told from a graze; `explain` where there is none.
     pub explain_touch: Option<String>,
-    /// The sentence for what lies outside and near, with the place `{distance}` in metres; `explain` where there is none.
+    /// The sentence for what lies outside and near, with the place `{distance}` in metres; `explain_touch` where there is none.
     pub explain_near: Option<String>,
     /// Severities from the largest share down; the last begins at 0.
     pub steps: Vec<Step>,
@@ -184,12 +185,11 @@ impl Rule {
 
     /// The sentence for a finding of this relation and class.
     pub fn sentence(&self, relation: Relation, class: Class) -> &str {
-        let special = match (relation, class) {
-            (Relation::Near, _) => self.explain_near.as_ref(),
-            (_, Class::Roce | Class::Dudoso) => self.explain_touch.as_ref(),
-            _ => None,
-        };
-        special.unwrap_or(&self.explain)
+        let apart = relation == Relation::Near;
+        let special = self.explain_near.as_ref().filter(|_| apart);
+        let touch = self.explain_touch.as_ref().filter(|_| apart || !class.counts());
+        // a neighbour without its own sentence shares nothing: it may not be said to overlap
+        special.or(touch).unwrap_or(&self.explain)
     }
 
     /// The step for a share of the subject.
@@ -259,121 +259,7 @@ pub struct Authority {
     pub ask: Option<String>,
 }
 
-/// What is wrong with a rulebook.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum RulebookError {
-    /// A file is missing.
-    #[error("{file} is missing")]
-    Missing {
-        /// The file.
-        file: &'static str,
-    },
-    /// A file does not read.
-    #[error("{file}: {detail}")]
-    Unreadable {
-        /// The file.
-        file: &'static str,
-        /// Line, key and expectation.
-        detail: String,
-    },
-    /// It reads but does not hold together.
-    #[error("{} faults: {}", .0.len(), .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
-    Faults(Vec<lint::Fault>),
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Head {
-    id: String,
-    title: String,
-    in_force_from: Date,
-    in_force_until: Option<Date>,
-    slivers: Slivers,
-    uncertainty: Option<Uncertainty>,
-    changes: Option<ChangeRule>,
-    words: Words,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Layers {
-    layer: Vec<LayerRule>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Rules {
-    rule: Vec<Rule>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Norms {
-    norm: Vec<Norm>,
-    authority: Vec<Authority>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Texts {
-    limits: BTreeMap<String, String>,
-}
-
 impl Rulebook {
-    /// The files that make a rulebook.
-    pub const FILES: [&'static str; 5] = ["rulebook.toml", "layers.toml", "rules.toml", "norms.toml", "texts.toml"];
-
-    /// Reads and checks a rulebook from the texts of its files, by file name.
-    ///
-    /// # Errors
-    /// When a file is missing or does not read, or the rules do not hold together.
-    pub fn parse(files: &BTreeMap<String, String>) -> Result<Self, RulebookError> {
-        let [head, layers, rules, norms, texts] = Self::FILES;
-        let head: Head = read(files, head)?;
-        let layers: Layers = read(files, layers)?;
-        let rules: Rules = read(files, rules)?;
-        let norms: Norms = read(files, norms)?;
-        let texts: Texts = read(files, texts)?;
-        let mut hash = Sha256::new();
-        for name in Self::FILES {
-            // line ends do not change a rule
-            let text = files
-                .get(name)
-                .map(|text| text.replace("\r\n", "\n"))
-                .unwrap_or_default();
-            hash.update(name.as_bytes());
-            hash.update((text.len() as u64).to_be_bytes());
-            hash.update(text.as_bytes());
-        }
-        let faults = lint::duplicates(&rules.rule, &norms.norm);
-        let book = Self {
-            id: head.id,
-            title: head.title,
-            in_force_from: head.in_force_from,
-            in_force_until: head.in_force_until,
-            sha256: hex(&hash.finalize()),
-            slivers: head.slivers,
-            uncertainty: head.uncertainty,
-            changes: head.changes,
-            words: head.words,
-            layers: layers.layer,
-            rules: rules.rule,
-            norms: norms.norm.into_iter().map(|norm| (norm.id.clone(), norm)).collect(),
-            authorities: norms
-                .authority
-                .into_iter()
-                .map(|authority| (authority.id.clone(), authority))
-                .collect(),
-            limits: texts.limits,
-        };
-        let faults: Vec<_> = faults.into_iter().chain(lint::faults(&book)).collect();
-        if faults.is_empty() {
-            Ok(book)
-        } else {
-            Err(RulebookError::Faults(faults))
-        }
-    }
-
     /// Whether it is in force on a day.
     pub fn in_force(&self, day: Date) -> bool {
         self.in_force_from <= day && self.in_force_until.is_none_or(|end| day < end)
@@ -383,26 +269,4 @@ impl Rulebook {
     pub fn layer(&self, kind: LayerKind) -> Option<&LayerRule> {
         self.layers.iter().find(|layer| layer.id == kind)
     }
-}
-
-fn read<T: serde::de::DeserializeOwned>(
-    files: &BTreeMap<String, String>,
-    file: &'static str,
-) -> Result<T, RulebookError> {
-    let text = files.get(file).ok_or(RulebookError::Missing { file })?;
-    toml::from_str(text).map_err(|error| RulebookError::Unreadable {
-        file,
-        detail: error.to_string(),
-    })
-}
-
-/// Bytes in lower-case hex.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
 }

@@ -10,7 +10,12 @@ use territory::{
 };
 
 pub fn files() -> BTreeMap<String, String> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../config/rules/2026-1");
+    files_of("2026-1")
+}
+
+/// The texts of a shipped version.
+pub fn files_of(version: &str) -> BTreeMap<String, String> {
+    let folder = format!("{}/../../config/rules/{version}", env!("CARGO_MANIFEST_DIR"));
     let read = |name: &str| {
         (
             name.to_owned(),

@@ -4,3 +4,4 @@
 mod common;
 mod judgement;
 mod rulebook_faults;
+mod versions;
