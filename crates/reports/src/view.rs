@@ -28,6 +28,21 @@ pub struct View {
     pub foot: Vec<Fact>,
     /// Repeated on every page: title in short, code, standing.
     pub running: String,
+    /// The words that a medium needs for itself.
+    pub words: Words,
+}
+
+/// The words that a medium needs for itself, in the language of the view.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Words {
+    /// `Página {n} de {total}`, with both places to be filled by the medium that counts pages.
+    pub page: String,
+    /// Heading of the list of annexes.
+    pub annexes: String,
+    /// What stands in the place of a map that nobody drew.
+    pub no_map: String,
+    /// What a reader who cannot see the page hears of a line to write on.
+    pub notes: String,
 }
 
 /// Words, with their language where it is not the document's: a sentence without a reviewed translation.
@@ -103,6 +118,18 @@ pub enum Block {
         /// The table.
         table: Table,
     },
+    /// A heading inside a section: one sheet of many.
+    Heading {
+        /// Stable id, for links.
+        id: String,
+        /// What follows.
+        text: Said,
+    },
+    /// What the colours, hatches and letters of states mean.
+    Legend {
+        /// State group and its words.
+        entries: Vec<LegendEntry>,
+    },
     /// The map of the report, where the caller drew one.
     Map,
     /// A picture that the view brings with it.
@@ -128,18 +155,30 @@ pub enum Block {
     },
 }
 
+/// A state group and what its sign means.
+#[derive(Clone, Debug, Serialize)]
+pub struct LegendEntry {
+    /// `titulado`, `tramite`, `extinguido`, `otros`.
+    pub group: String,
+    /// Its words.
+    pub text: Said,
+}
+
 /// A line of the answer.
 #[derive(Clone, Debug, Serialize)]
 pub struct AnswerLine {
     /// The figure that stands out, if there is one: `3`, `22 de cada 100`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub figure: Option<String>,
+    /// The part of the land that the figure tells, between 0 and 1, for a bar beside it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub share: Option<f64>,
     /// The sentence, which says everything without the figure too.
     pub text: Said,
 }
 
 /// A term and what it is.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Fact {
     /// The term.
     pub term: Said,
@@ -147,6 +186,12 @@ pub struct Fact {
     pub fact: Said,
     /// Whether it is a hash or another word of machines.
     pub machine: bool,
+    /// The exact value behind a rounded one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exact: Option<String>,
+    /// Where to read more: an address, or `#` and the id of a section or heading.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
 }
 
 /// A table: every row has one cell a column.
@@ -178,6 +223,9 @@ pub struct Row {
     pub cells: Vec<Cell>,
     /// Whether it stands for the rows above it.
     pub total: bool,
+    /// What the row is of, for programs: `finding concessions 010123409`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
 }
 
 /// A cell.
@@ -198,6 +246,12 @@ pub struct Cell {
     pub letter: bool,
     /// Whether it heads its row.
     pub head: bool,
+    /// The state of a layer, which stands in a frame: `consulted`, `partial`, `no-data`, `not-consulted`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tag: Option<&'static str>,
+    /// Where to read more: `#` and the id of a section or heading.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
 }
 
 impl Said {

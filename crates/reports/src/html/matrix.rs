@@ -1,10 +1,10 @@
 //! The matrix as a page: one row a subject, in the matrix's order.
 
-use super::{Rendering, foot, swatch};
+use super::{foot, swatch};
 use crate::csv_text::code;
 use crate::matrix_csv::{groups, roces, total};
 use crate::page::page_in;
-use crate::{Document, Texts, number};
+use crate::{Document, Rendering, Texts, number};
 use conflicts::{Matrix, MatrixRow};
 use maud::{Markup, html};
 use territory::LayerKind;

@@ -12,24 +12,9 @@ mod totals;
 pub use matrix::{matrix_html, matrix_html_with};
 
 use crate::page::page_in;
-use crate::{Audience, Document, Issued, Lang, Picture, Texts, number};
+use crate::{Document, Issued, Lang, Rendering, Texts, number};
 use conflicts::{Report, RulebookOut};
 use maud::{Markup, html};
-
-/// What a reader or a server may choose about a page.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Rendering<'a> {
-    /// Its language.
-    pub lang: Lang,
-    /// For whom.
-    pub audience: Audience,
-    /// Its map, where the caller drew one.
-    pub map: Option<&'a Picture>,
-    /// Where the canonical JSON is, if the page is served beside it.
-    pub json_href: Option<&'a str>,
-    /// Where the CSV is.
-    pub csv_href: Option<&'a str>,
-}
 
 /// The report as a self-contained page in Spanish.
 pub fn report_html(document: &Document<'_, Report>) -> String {
