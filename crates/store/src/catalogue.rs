@@ -4,7 +4,7 @@ use crate::fault::Fault;
 use rusqlite::{Connection, Row, params};
 use serde::de::DeserializeOwned;
 use std::{fmt::Display, str::FromStr};
-use territory::{Counts, EditionMeta, Extent, LayerKind, Operation, Series, Visibility};
+use territory::{Counts, EditionMeta, Extent, Hash, LayerKind, Operation, Series, Visibility, hex, unhex};
 
 /// An edition and where its rows are.
 #[derive(Clone, Debug)]
@@ -14,6 +14,8 @@ pub(crate) struct Entry {
     pub series_id: i64,
     /// From 1 inside the series, in the order of publication.
     pub ordinal: i64,
+    /// Root of the tree over its features; none in a store of the first format.
+    pub root: Option<Hash>,
     pub meta: EditionMeta,
 }
 
@@ -26,16 +28,42 @@ pub(crate) struct SeriesEntry {
     pub series: Series,
 }
 
-const ENTRIES: &str = "
-    SELECT e.edition_no, e.series_id, e.ordinal, e.edition, s.kind, s.publisher, s.territory, e.title, e.source, e.licence,
+const COLUMNS: &str = " e.edition_no, e.series_id, e.ordinal, e.edition, s.kind, s.publisher, s.territory, e.title, e.source, e.licence,
       e.visibility, e.valid_from, e.valid_until, e.published_at, e.withdrawn_at, e.scale_denominator, e.sigma_m, e.coverage,
       e.crs, e.operation_id, e.operation_accuracy_m, e.rows_read, e.kept, e.rejected, e.repaired,
-      e.west, e.south, e.east, e.north, e.sha256, e.synthetic, e.quality
-    FROM tupu_editions e JOIN tupu_series s USING (series_id)";
+      e.west, e.south, e.east, e.north, e.sha256, e.synthetic, e.quality";
+
+/// The query for entries, with the end that says which. The first format has no roots.
+fn select(connection: &Connection, end: &str) -> Result<String, Fault> {
+    let root = if has_roots(connection)? {
+        "e.root"
+    } else {
+        "NULL AS root"
+    };
+    Ok(format!(
+        "SELECT {COLUMNS}, {root} FROM tupu_editions e JOIN tupu_series s USING (series_id) {end}"
+    ))
+}
+
+/// Whether the catalogue has the column of roots.
+pub(crate) fn has_roots(connection: &Connection) -> Result<bool, Fault> {
+    let mut statement =
+        connection.prepare_cached("SELECT 1 FROM pragma_table_info('tupu_editions') WHERE name = 'root'")?;
+    Ok(statement.exists([])?)
+}
+
+/// Enters the root of an edition that was published before roots were kept.
+pub(crate) fn set_root(connection: &Connection, number: i64, root: &Hash) -> Result<(), Fault> {
+    connection.execute(
+        "UPDATE tupu_editions SET root = ?2 WHERE edition_no = ?1",
+        params![number, hex(root)],
+    )?;
+    Ok(())
+}
 
 /// Every edition, in the order of publication.
 pub(crate) fn entries(connection: &Connection) -> Result<Vec<Entry>, Fault> {
-    let mut statement = connection.prepare_cached(&format!("{ENTRIES} ORDER BY e.edition_no"))?;
+    let mut statement = connection.prepare_cached(&select(connection, "ORDER BY e.edition_no")?)?;
     let mut rows = statement.query([])?;
     let mut entries = Vec::new();
     while let Some(row) = rows.next()? {
@@ -46,14 +74,14 @@ pub(crate) fn entries(connection: &Connection) -> Result<Vec<Entry>, Fault> {
 
 /// The edition of that id.
 pub(crate) fn entry_of(connection: &Connection, id: &str) -> Result<Option<Entry>, Fault> {
-    let mut statement = connection.prepare_cached(&format!("{ENTRIES} WHERE e.edition = ?1"))?;
+    let mut statement = connection.prepare_cached(&select(connection, "WHERE e.edition = ?1")?)?;
     let mut rows = statement.query([id])?;
     rows.next()?.map(entry).transpose()
 }
 
 /// The newest edition of the store.
 pub(crate) fn newest(connection: &Connection) -> Result<Option<Entry>, Fault> {
-    let mut statement = connection.prepare_cached(&format!("{ENTRIES} ORDER BY e.edition_no DESC LIMIT 1"))?;
+    let mut statement = connection.prepare_cached(&select(connection, "ORDER BY e.edition_no DESC LIMIT 1")?)?;
     let mut rows = statement.query([])?;
     rows.next()?.map(entry).transpose()
 }
@@ -139,18 +167,19 @@ fn free_slug(connection: &Connection, slug: &str) -> Result<String, Fault> {
 }
 
 /// Enters an edition.
-pub(crate) fn insert(connection: &Connection, series_id: i64, ordinal: i64, meta: &EditionMeta) -> Result<(), Fault> {
+pub(crate) fn insert(connection: &Connection, entry: &Entry) -> Result<(), Fault> {
+    let meta = &entry.meta;
     let extent = meta.extent.map(|Extent(bounds)| bounds);
     connection.execute(
         "INSERT INTO tupu_editions (edition, series_id, ordinal, title, source, licence, visibility, valid_from, valid_until,
            published_at, withdrawn_at, scale_denominator, sigma_m, coverage, crs, operation_id, operation_accuracy_m,
-           rows_read, kept, rejected, repaired, west, south, east, north, sha256, synthetic, quality)
+           rows_read, kept, rejected, repaired, west, south, east, north, sha256, synthetic, quality, root)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
-           ?23, ?24, ?25, ?26, ?27, ?28)",
+           ?23, ?24, ?25, ?26, ?27, ?28, ?29)",
         params![
             meta.id,
-            series_id,
-            ordinal,
+            entry.series_id,
+            entry.ordinal,
             meta.title,
             meta.source,
             meta.licence,
@@ -176,6 +205,7 @@ pub(crate) fn insert(connection: &Connection, series_id: i64, ordinal: i64, meta
             meta.sha256,
             meta.synthetic,
             meta.quality.to_string(),
+            entry.root.as_ref().map(|root| hex(root)),
         ],
     )?;
     Ok(())
@@ -232,6 +262,9 @@ fn entry(row: &Row<'_>) -> Result<Entry, Fault> {
         number,
         series_id: row.get("series_id")?,
         ordinal: row.get("ordinal")?,
+        root: optional("root")?
+            .map(|text| unhex(&text).ok_or_else(|| damaged(number, "root", &text)))
+            .transpose()?,
         meta,
     })
 }

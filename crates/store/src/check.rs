@@ -4,13 +4,13 @@ use crate::{
     Store, StoreError,
     catalogue::{self, Entry},
     connection::{self, Mode},
-    content::{Content, EditionHasher},
+    content::EditionHasher,
     fault::Fault,
-    layer,
+    layer, tree,
 };
 use rusqlite::{Connection, types::ValueRef};
 use serde::Serialize;
-use territory::LayerKind;
+use territory::{FeatureContent, LayerKind, hex};
 
 /// What a check found. Sentences are in Spanish: people read them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -140,7 +140,7 @@ fn row_problems(connection: &Connection, kind: LayerKind) -> Result<Vec<String>,
         let fid: i64 = row.get(0)?;
         let stated = row.get_ref(8)?;
         let hash = (|| {
-            let content = Content {
+            let content = FeatureContent {
                 key: row.get_ref(1)?.as_str()?,
                 attributes: row.get_ref(2)?.as_str()?,
                 source_fields: row.get_ref(3)?.as_str()?,
@@ -175,7 +175,7 @@ fn edition(connection: &Connection, entry: &Entry) -> Result<EditionReport, Faul
             features,
             Some(format!("su SHA-256 es {hash} y su catálogo anuncia otro")),
         ),
-        Ok((features, _)) => (features, None),
+        Ok((features, _)) => (features, root_problem(connection, entry)?),
         Err(Fault::Sql(error)) => (0, Some(error.to_string())),
         Err(other) => return Err(other),
     };
@@ -185,6 +185,22 @@ fn edition(connection: &Connection, entry: &Entry) -> Result<EditionReport, Faul
         sha256,
         problem,
     })
+}
+
+/// The tree over the features leads to the root that the catalogue states; a store of the first format states none.
+fn root_problem(connection: &Connection, entry: &Entry) -> Result<Option<String>, Fault> {
+    let Some(stated) = entry.root else {
+        return Ok(None);
+    };
+    match tree::of_edition(connection, entry) {
+        Ok(tree) if tree.root() == stated => Ok(None),
+        Ok(tree) => Ok(Some(format!(
+            "la raíz de su árbol es {} y su catálogo anuncia otra",
+            hex(&tree.root())
+        ))),
+        Err(Fault::Damaged(detail)) => Ok(Some(detail)),
+        Err(other) => Err(other),
+    }
 }
 
 fn hash_of(connection: &Connection, entry: &Entry) -> Result<(u64, String), Fault> {

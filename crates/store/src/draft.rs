@@ -3,7 +3,7 @@
 use crate::{
     Store, StoreError,
     connection::{self, Mode},
-    content::{Bounds, Content, canonical_json},
+    content::{Bounds, canonical_json},
     fault::Fault,
     publish, wkb,
 };
@@ -11,7 +11,7 @@ use geo::CoordsIter;
 use jiff::Timestamp;
 use rusqlite::{Connection, ErrorCode, params};
 use std::{path::PathBuf, time::Duration};
-use territory::{Counts, DraftEdition, EditionMeta, Extent, NewFeature};
+use territory::{Counts, DraftEdition, EditionMeta, Extent, FeatureContent, NewFeature};
 
 /// An edition being written. Dropped without [`Draft::commit`], it leaves no trace.
 pub struct Draft {
@@ -105,7 +105,7 @@ impl Draft {
         let home_zone = feature.land.as_ref().map(|land| i64::from(land.home.number()));
         let land = feature.land.as_ref().map(|land| land.shape.to_bytes());
         let source_geom = source.as_ref().map(wkb::to_wkb);
-        let hash = Content {
+        let hash = FeatureContent {
             key: &feature.key,
             attributes: &attributes,
             source_fields: &source_fields,

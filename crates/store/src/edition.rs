@@ -5,7 +5,7 @@ use geo::BoundingRect;
 use geo_types::Geometry;
 use rstar::{AABB, RTree, primitives::GeomWithData, primitives::Rectangle};
 use std::sync::{Arc, OnceLock};
-use territory::{Coverage, EditionMeta, Feature, Land, locate};
+use territory::{Coverage, EditionMeta, Feature, Hash, Land, locate};
 
 /// A published edition, whole. Clones and withdrawals share the features.
 #[derive(Clone, Debug)]
@@ -14,6 +14,8 @@ pub struct Edition {
     pub meta: EditionMeta,
     /// Its features, in the order of their keys (bytes of UTF-8).
     pub features: Arc<Vec<Feature>>,
+    /// Root of the authenticated tree over its features; none for features at hand, which no row holds.
+    pub root: Option<Hash>,
     index: Arc<Index>,
 }
 
@@ -65,7 +67,16 @@ impl Edition {
         Self {
             meta,
             features: Arc::new(features),
+            root: None,
             index: Arc::new(index),
+        }
+    }
+
+    /// The same with the root of its tree.
+    pub(crate) fn with_root(self, root: Hash) -> Self {
+        Self {
+            root: Some(root),
+            ..self
         }
     }
 
@@ -74,6 +85,7 @@ impl Edition {
         Self {
             meta,
             features: Arc::clone(&self.features),
+            root: self.root,
             index: Arc::clone(&self.index),
         }
     }

@@ -14,7 +14,9 @@ use std::{
 };
 
 /// The store format that this program writes, and the newest that it reads.
-pub const FORMAT_VERSION: i64 = 1;
+///
+/// 2 added the root of each edition's tree to the catalogue.
+pub const FORMAT_VERSION: i64 = 2;
 
 /// `GPKG` in ASCII.
 pub(crate) const APPLICATION_ID: u32 = 0x4750_4B47;

@@ -6,6 +6,7 @@ use crate::{
     fault::Fault,
     layer,
     row::{COLUMNS, Placed, RawRow},
+    tree,
 };
 use rayon::prelude::*;
 use rusqlite::Connection;
@@ -37,7 +38,11 @@ pub(crate) fn edition(connection: &Connection, entry: &Entry) -> Result<Edition,
         )));
     }
     let bytes = 2 * bytes + FEATURE_OVERHEAD * placed.len();
-    Ok(Edition::from_placed(entry.meta.clone(), placed, bytes))
+    let root = match entry.root {
+        Some(root) => root,
+        None => tree::of_edition(connection, entry)?.root(),
+    };
+    Ok(Edition::from_placed(entry.meta.clone(), placed, bytes).with_root(root))
 }
 
 fn read(connection: &Connection, entry: &Entry, batches: &SyncSender<Vec<RawRow>>) -> Result<usize, Fault> {

@@ -6,12 +6,12 @@ use crate::{
     connection::{Turn, begin_writing},
     content::EditionHasher,
     fault::Fault,
-    layer,
+    layer, tree,
 };
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, params};
 use std::path::Path;
-use territory::{Counts, EditionMeta, Extent};
+use territory::{Counts, EditionMeta, Extent, Hash};
 
 const CLOCK_SLACK: SignedDuration = SignedDuration::from_mins(10);
 const TICK: SignedDuration = SignedDuration::from_micros(1);
@@ -24,6 +24,12 @@ pub(crate) struct Content {
     pub extent: Option<Extent>,
 }
 
+/// What stands for the features staged.
+struct Hashes {
+    sha256: String,
+    root: Hash,
+}
+
 /// Publishes what `connection` has staged. On an error the transaction is rolled back.
 pub(crate) fn publish(
     connection: &Connection,
@@ -33,9 +39,12 @@ pub(crate) fn publish(
     content: Content,
 ) -> Result<EditionMeta, Fault> {
     connection.execute_batch("COMMIT")?;
-    let sha256 = staged_hash(connection)?;
+    let hashes = Hashes {
+        sha256: staged_hash(connection)?,
+        root: tree::staged(connection)?.root(),
+    };
     begin_writing(connection, path, turn)?;
-    let published = write(connection, path, edition, content, sha256).and_then(|meta| {
+    let published = write(connection, path, edition, content, hashes).and_then(|meta| {
         connection.execute_batch("COMMIT")?;
         Ok(meta)
     });
@@ -61,7 +70,7 @@ fn write(
     path: &Path,
     edition: DraftEdition,
     content: Content,
-    sha256: String,
+    Hashes { sha256, root }: Hashes,
 ) -> Result<EditionMeta, Fault> {
     let published_at = after_the_newest(connection, path, content.published_at)?;
     let kind = edition.kind;
@@ -94,13 +103,15 @@ fn write(
     layer::triggers_off(connection, kind)?;
     move_rows(connection, &layer::table(kind), series.series_id, ordinal)?;
     layer::triggers_on(connection, kind)?;
-    catalogue::insert(connection, series.series_id, ordinal, &meta)?;
-    let entry = Entry {
-        number: connection.last_insert_rowid(),
+    let mut entry = Entry {
+        number: 0,
+        root: Some(root),
         series_id: series.series_id,
         ordinal,
         meta,
     };
+    catalogue::insert(connection, &entry)?;
+    entry.number = connection.last_insert_rowid();
     layer::register_view(connection, &entry)?;
     catalogue::raise_generation(connection)?;
     Ok(entry.meta)

@@ -4,7 +4,7 @@ use crate::{attributes_json, fault::Fault, wkb};
 use crs::UtmZone;
 use rusqlite::Row;
 use std::fmt::Display;
-use territory::{Feature, Land, Shape};
+use territory::{Feature, KeptFeature, Land, Shape};
 
 /// The columns that [`RawRow::read`] expects, in its order.
 pub(crate) const COLUMNS: &str = "fid, key, source_row, attributes, source_fields, geom, home_zone, land";
@@ -36,6 +36,20 @@ impl RawRow {
             home_zone: row.get(6)?,
             land: row.get(7)?,
         })
+    }
+
+    /// A row that a bundle carried.
+    pub(crate) fn kept(kept: KeptFeature) -> Self {
+        Self {
+            fid: kept.source_row.cast_signed(),
+            key: kept.key,
+            source_row: kept.source_row,
+            attributes: kept.attributes,
+            source_fields: kept.source_fields,
+            geom: kept.geom,
+            home_zone: kept.home_zone,
+            land: kept.land,
+        }
     }
 
     /// Bytes of the variable parts.

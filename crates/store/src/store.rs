@@ -8,6 +8,7 @@ use crate::{
     fault::Fault,
     header, layer,
     slug::edit_distance,
+    tree,
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
@@ -121,6 +122,9 @@ impl Store {
 
     fn open_as(path: &Path, mode: Mode) -> Result<Self, StoreError> {
         let connection = connection::open(path, mode)?;
+        if mode == Mode::Write {
+            bring_up_to_date(&connection, path)?;
+        }
         let (path, connection) = (path.to_path_buf(), Mutex::new(connection));
         Ok(Self {
             path,
@@ -210,6 +214,26 @@ impl Store {
     fn connection(&self) -> MutexGuard<'_, Connection> {
         self.connection.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// A store of an older format gets what the present one has more, or stays as it is.
+fn bring_up_to_date(connection: &Connection, path: &Path) -> Result<(), StoreError> {
+    let older = header::format_version(connection).map_err(|fault| fault.at(path))? < Some(header::FORMAT_VERSION);
+    if !older {
+        return Ok(());
+    }
+    let mut turn = Turn {
+        patience: PATIENCE,
+        tell: &mut |_| {},
+    };
+    let done = begin_writing(connection, path, &mut turn).and_then(|()| {
+        tree::migrate(connection)?;
+        Ok(connection.execute_batch("COMMIT")?)
+    });
+    if !connection.is_autocommit() {
+        connection.execute_batch("ROLLBACK").ok();
+    }
+    done.map_err(|fault| fault.at(path))
 }
 
 fn mark_withdrawn(connection: &Connection, id: &str, at: Timestamp) -> Result<EditionMeta, Fault> {

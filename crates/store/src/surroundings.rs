@@ -14,18 +14,21 @@ impl Snapshot {
             return Surroundings::default();
         };
         let frame = [bounds.min().x, bounds.min().y, bounds.max().x, bounds.max().y];
-        let margin = margin(frame);
         let layer = |rule: &conflicts::LayerRule| LayerAround {
             kind: rule.id,
-            editions: self
-                .collection(rule.id)
-                .map(|edition| around(edition, frame, margin))
-                .collect(),
+            editions: self.collection(rule.id).map(|edition| around(edition, frame)).collect(),
             failure: self.failure_of(rule.id),
         };
         Surroundings {
             layers: book.layers.iter().map(layer).collect(),
         }
+    }
+
+    /// The box (degrees) that [`Snapshot::surroundings`] searches for a land in every edition. None for land without points.
+    pub fn searched(lonlat: &MultiPolygon<f64>) -> Option<[f64; 4]> {
+        let bounds = lonlat.bounding_rect()?;
+        let frame = [bounds.min().x, bounds.min().y, bounds.max().x, bounds.max().y];
+        Some(grown(frame, margin(frame)))
     }
 
     /// Why a layer cannot be consulted, where an edition of it could not be read.
@@ -40,7 +43,7 @@ impl Snapshot {
     }
 }
 
-fn around(edition: &Edition, frame: [f64; 4], margin: f64) -> EditionAround<'_> {
+fn around(edition: &Edition, frame: [f64; 4]) -> EditionAround<'_> {
     let coverage = match (&edition.meta.coverage, edition.outline()) {
         (Coverage::National, _) => CoverageArea::National,
         (Coverage::Area { .. }, Some((land, lonlat))) => CoverageArea::Area(land, lonlat),
@@ -49,8 +52,12 @@ fn around(edition: &Edition, frame: [f64; 4], margin: f64) -> EditionAround<'_> 
     EditionAround {
         meta: &edition.meta,
         coverage,
-        features: edition.touching(frame, margin),
+        features: edition.touching(frame, margin(frame)),
     }
+}
+
+fn grown([west, south, east, north]: [f64; 4], margin: f64) -> [f64; 4] {
+    [west - margin, south - margin, east + margin, north + margin]
 }
 
 /// Degrees by which edges that are straight in a UTM zone may bulge out of a box of degrees: L²·tan φ / 8R, at most 0.001 per

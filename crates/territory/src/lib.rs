@@ -6,6 +6,7 @@
 mod attributes;
 mod changes;
 mod codec;
+mod content;
 mod cross;
 mod crossings;
 mod edition;
@@ -15,6 +16,7 @@ mod geodesic;
 mod kind;
 mod locate;
 mod measure;
+mod merkle;
 mod overlay;
 mod parts;
 mod relate;
@@ -29,6 +31,7 @@ mod validity;
 pub use attributes::{Attributes, Value};
 pub use changes::ChangeKind;
 pub use codec::DecodeError;
+pub use content::{EditionEvidence, FeatureContent, KeptFeature};
 pub use edition::{AsOf, Counts, Coverage, DraftEdition, EditionMeta, Extent, Operation, Series};
 pub use feature::{Feature, Land, NewFeature};
 pub use footprint::{Footprint, FootprintError};
@@ -36,6 +39,7 @@ pub use geodesic::geodesic_hectares;
 pub use kind::{LayerKind, UnknownKind, Visibility};
 pub use locate::{Located, home_zone, locate};
 pub use measure::{Overlap, overlap, shared_area};
+pub use merkle::{Branch, Leaf, LonLatBox, MerkleTree, Proof, ProofError, Stub, editions_root, hex, unhex};
 pub use overlay::{difference, dissolve, intersection};
 pub use relate::{Lies, relate_to_land};
 pub use repair::{Repair, RepairKind, Repaired, repair};
@@ -44,3 +48,6 @@ pub use sliver::SliverRule;
 pub use stacks::{Deepest, Stacks, stacks_within};
 pub use union::{UnionArea, union_within};
 pub use units::{DeclaredHectares, GeodesicHectares, Metres, Share, UtmHectares};
+
+/// A SHA-256.
+pub type Hash = [u8; 32];

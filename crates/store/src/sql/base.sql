@@ -108,6 +108,7 @@ CREATE TABLE tupu_editions (
   sha256 TEXT NOT NULL,
   synthetic INTEGER NOT NULL,
   quality TEXT NOT NULL,
+  root TEXT,
   UNIQUE (series_id, ordinal)
 );
 

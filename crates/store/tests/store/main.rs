@@ -8,3 +8,4 @@ mod publication;
 mod sample;
 mod searches;
 mod times;
+mod trees;
