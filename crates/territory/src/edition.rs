@@ -137,6 +137,16 @@ pub struct EditionMeta {
     pub quality: serde_json::Value,
 }
 
+impl EditionMeta {
+    /// The id of its series: its own without the ordinal. Editions of one series follow one another.
+    pub fn series_id(&self) -> &str {
+        match self.id.rsplit_once('-') {
+            Some((series, ordinal)) if ordinal.bytes().all(|byte| byte.is_ascii_digit()) => series,
+            _ => &self.id,
+        }
+    }
+}
+
 /// The two axes of time: which facts held, as known when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AsOf {

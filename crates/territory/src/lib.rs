@@ -4,6 +4,7 @@
 //! This crate knows no file, no clock, no HTTP and no SQL.
 
 mod attributes;
+mod border;
 mod changes;
 mod codec;
 mod content;
@@ -19,6 +20,8 @@ mod measure;
 mod merkle;
 mod overlay;
 mod parts;
+mod patch;
+mod patch_json;
 mod relate;
 mod repair;
 mod shape;
@@ -29,7 +32,7 @@ mod units;
 mod validity;
 
 pub use attributes::{Attributes, Value};
-pub use changes::ChangeKind;
+pub use changes::{Change, ChangeKind, Difference, changes_between, same_feature};
 pub use codec::DecodeError;
 pub use content::{EditionEvidence, FeatureContent, KeptFeature};
 pub use edition::{AsOf, Counts, Coverage, DraftEdition, EditionMeta, Extent, Operation, Series};
@@ -41,6 +44,7 @@ pub use locate::{Located, home_zone, locate};
 pub use measure::{Overlap, overlap, shared_area};
 pub use merkle::{Branch, Leaf, LonLatBox, MerkleTree, Proof, ProofError, Stub, editions_root, hex, unhex};
 pub use overlay::{difference, dissolve, intersection};
+pub use patch::{LandRow, Patch, PatchError, Row};
 pub use relate::{Lies, relate_to_land};
 pub use repair::{Repair, RepairKind, Repaired, repair};
 pub use shape::{GRID_PER_METRE, Shape};
