@@ -6,8 +6,8 @@ use crate::pair::{Judged, judge};
 use crate::report::{RulebookOut, SubjectSource};
 use crate::rulebook::{LayerRole, LayerRule};
 use crate::{
-    AdminUnit, AsOfOut, CheckOptions, Finding, Fixed, LayerAround, RepairOut, Report, Rulebook, Subject, SubjectArea,
-    SubjectKind, SubjectOut, Surroundings, TotalOut, WatershedOut, norms, totals,
+    AdminUnit, AsOfOut, CheckOptions, Finding, Fixed, LayerAround, RepairOut, Report, Rulebook, SeriesOut, Subject,
+    SubjectArea, SubjectKind, SubjectOut, Surroundings, TotalOut, WatershedOut, norms, series, totals,
 };
 use geo::{BoundingRect, Centroid};
 use rayon::prelude::*;
@@ -81,7 +81,7 @@ pub fn check(
         findings: whole.findings,
         roces: whole.roces,
         totals: whole.totals,
-        series: Vec::new(),
+        series: whole.series,
         changes: None,
         limits: limits.close(),
     }
@@ -93,6 +93,7 @@ struct Outcome {
     findings: Vec<Finding>,
     roces: Vec<Finding>,
     totals: Vec<TotalOut>,
+    series: Vec<SeriesOut>,
     admin: Option<AdminUnit>,
     watersheds: Vec<WatershedOut>,
 }
@@ -102,6 +103,7 @@ impl Outcome {
         self.findings.extend(other.findings);
         self.roces.extend(other.roces);
         self.totals.extend(other.totals);
+        self.series.extend(other.series);
         self.admin = self.admin.take().or(other.admin);
         self.watersheds.extend(other.watersheds);
     }
@@ -132,6 +134,7 @@ fn judge_layer(
     let mut judged = judge_all(subject, rule, &candidates, book, options);
     let counted: Vec<&Judged<'_>> = judged.iter().filter(|item| item.finding.class.counts()).collect();
     outcome.totals = totals::of_layer(subject, rule, &counted);
+    outcome.series = series::of_layer(subject, rule, &counted);
     judged.sort_by(|a, b| {
         let by_area = b.overlap.area.0.total_cmp(&a.overlap.area.0);
         by_area.then_with(|| a.finding.feature.cmp(&b.finding.feature))

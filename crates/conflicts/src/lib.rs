@@ -5,6 +5,7 @@
 mod around;
 mod book_diff;
 mod book_files;
+mod changes;
 mod check;
 mod explain;
 mod fault;
@@ -21,6 +22,7 @@ mod pair;
 mod precedence;
 mod report;
 mod rulebook;
+mod series;
 mod shapes;
 mod shelf;
 mod state;
@@ -29,6 +31,10 @@ mod totals;
 
 pub use around::{CoverageArea, EditionAround, LayerAround, Surroundings};
 pub use book_diff::{Difference, DifferenceKind, differences};
+pub use changes::{
+    CHANGE_TOLERANCE, EditionAt, EditionPair, LayerChanges, SeriesCompared, SeriesDifference, change_tolerance,
+    changes, layer_changes,
+};
 pub use check::{METHOD, check};
 pub use fault::{Fault, FaultKind, RulebookError};
 pub use fixed::Fixed;
@@ -39,9 +45,9 @@ pub use matrix::{
 };
 pub use options::CheckOptions;
 pub use report::{
-    AdminUnit, AsOfOut, ChangeOut, ChangesOut, Class, Finding, Limit, NormBasis, NormOut, OverlapOut, Precedence,
-    Relation, RepairOut, Report, RulebookOut, SeriesOut, Severity, StatusOut, SubjectArea, SubjectOut, SubjectSource,
-    TotalOut, WatershedOut,
+    AdminUnit, AsOfOut, ChangeOut, ChangesOut, Class, ComparedOut, Finding, Limit, NormBasis, NormOut, OverlapOut,
+    Precedence, Relation, RepairOut, Report, RulebookOut, SeriesOut, Severity, StatusOut, SubjectArea, SubjectOut,
+    SubjectSource, TotalOut, WatershedOut,
 };
 pub use rulebook::{
     Authority, ChangeRule, LayerRole, LayerRule, Norm, Rule, Rulebook, Seen, Slivers, Step, Uncertainty, Words,
