@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use std::{io, path::PathBuf, time::Duration};
+use territory::LayerKind;
 
 /// Why a store did not do what was asked. Nothing was changed in the file whenever one of these is returned.
 #[derive(Debug, thiserror::Error)]
@@ -118,6 +119,14 @@ pub enum StoreError {
         /// The most similar ids, best first, at most five.
         nearest: Vec<String>,
     },
+    /// Two editions that cannot be compared.
+    #[error("edition «{}» is of {} and «{}» of {}", one.0, one.1, other.0, other.1)]
+    OtherKind {
+        /// The first edition and its kind.
+        one: (String, LayerKind),
+        /// The second.
+        other: (String, LayerKind),
+    },
     /// Withdrawn before.
     #[error("edition «{id}» was withdrawn at {at} already")]
     AlreadyWithdrawn {
@@ -217,6 +226,10 @@ impl StoreError {
                     nearest.join(", ")
                 )
             }
+            Self::OtherKind { one, other } => format!(
+                "«{}» es de la capa {} y «{}» de {}: solo se comparan ediciones de una misma capa. «tupu editions» las enumera.",
+                one.0, one.1, other.0, other.1
+            ),
             Self::AlreadyWithdrawn { id, at } => {
                 format!("La edición «{id}» ya fue retirada: {at}. No hay nada que hacer.")
             }

@@ -37,9 +37,11 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod apart;
 mod attributes_json;
 mod cache;
 mod catalogue;
+mod changes;
 mod check;
 mod connection;
 mod content;
@@ -61,6 +63,7 @@ mod surroundings;
 mod tree;
 mod wkb;
 
+pub use apart::{Apart, content_sha256};
 pub use check::{EditionReport, StoreReport};
 pub use draft::Draft;
 pub use edition::Edition;

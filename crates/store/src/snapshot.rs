@@ -160,7 +160,7 @@ fn read(connection: &Connection, store: &Store, options: SnapshotOptions) -> Res
     })
 }
 
-fn in_force(entries: Vec<Entry>, SnapshotOptions { ceiling, as_of }: SnapshotOptions) -> Vec<Entry> {
+pub(crate) fn in_force(entries: Vec<Entry>, SnapshotOptions { ceiling, as_of }: SnapshotOptions) -> Vec<Entry> {
     let mut chosen: BTreeMap<i64, Entry> = BTreeMap::new();
     for entry in entries
         .into_iter()

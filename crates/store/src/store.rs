@@ -268,7 +268,7 @@ fn mark_withdrawn(connection: &Connection, id: &str, at: Timestamp) -> Result<Ed
     Ok(meta)
 }
 
-fn nearest(connection: &Connection, id: &str) -> Result<Vec<String>, Fault> {
+pub(crate) fn nearest(connection: &Connection, id: &str) -> Result<Vec<String>, Fault> {
     let mut near: Vec<(usize, String)> = catalogue::entries(connection)?
         .into_iter()
         .filter_map(|entry| Some((edit_distance(id, &entry.meta.id, id.len().max(8) / 2)?, entry.meta.id)))

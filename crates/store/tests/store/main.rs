@@ -1,6 +1,7 @@
 //! What a store promises, from outside.
 #![expect(clippy::unwrap_used, reason = "a test fails where its ground is missing")]
 
+mod changes;
 mod killing;
 mod neighbours;
 mod openings;
