@@ -4,6 +4,7 @@
 
 mod audience;
 mod canonical;
+mod changes_csv;
 mod code;
 mod csv_text;
 mod document;
@@ -19,6 +20,7 @@ pub mod view;
 
 pub use audience::{Audience, Picture, UnknownAudience};
 pub use canonical::{CanonicalError, canonical_json};
+pub use changes_csv::changes_csv;
 pub use code::{Code, CodeError};
 pub use csv_text::CsvError;
 pub use document::{Document, Issued, document};

@@ -20,7 +20,12 @@ pub(crate) fn now() -> Timestamp {
 
 /// The day in Lima.
 pub(crate) fn today() -> Date {
-    now().to_zoned(TimeZone::fixed(LIMA)).date()
+    day_of(now())
+}
+
+/// The day that a moment is in Lima.
+pub(crate) fn day_of(moment: Timestamp) -> Date {
+    moment.to_zoned(TimeZone::fixed(LIMA)).date()
 }
 
 /// The last moment of a day in Lima.

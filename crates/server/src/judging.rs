@@ -2,7 +2,7 @@
 
 use crate::{
     current::Current,
-    params::Params,
+    params::{Params, Time},
     problem::{Kind, Problem},
     shared::{Shared, without_folders},
 };
@@ -10,8 +10,8 @@ use conflicts::{CheckOptions, Report, Subject, SubjectError, Surroundings, check
 use crs::UtmZone;
 use jiff::{Timestamp, civil::Date};
 use std::sync::Arc;
-use store::{Snapshot, StoreError};
-use territory::FootprintError;
+use store::{Snapshot, SnapshotOptions, StoreError};
+use territory::{AsOf, FootprintError};
 
 /// What a reader may choose about a check.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +22,7 @@ pub(crate) struct Ask {
     pub options: CheckOptions,
     valid: Option<Date>,
     known: Option<Timestamp>,
+    since: Option<Time>,
 }
 
 impl Ask {
@@ -37,7 +38,21 @@ impl Ask {
             },
             valid: params.valid_at()?,
             known: params.known_at()?,
+            since: params.time("since")?,
         })
+    }
+
+    /// The snapshot with which to compare, where somebody asks what changed since a time before the report's.
+    fn before(&self, current: &Current, as_of: AsOf) -> Result<Option<Snapshot>, Problem> {
+        let Some(since) = self.since else {
+            return Ok(None);
+        };
+        let options = SnapshotOptions {
+            ceiling: current.snapshot.options.ceiling,
+            as_of: since.earlier("since", as_of, "la del informe")?,
+        };
+        let before = Snapshot::load(&current.store, options);
+        before.map(Some).map_err(|error| unread(current, error))
     }
 
     /// Whether the present is asked for.
@@ -50,20 +65,31 @@ impl Ask {
     /// # Errors
     /// `internal` where a past edition cannot be read; `not-ready` where the store is gone.
     pub(crate) fn snapshot(&self, current: &Current) -> Result<Arc<Snapshot>, Problem> {
-        current.as_of(self.valid, self.known).map_err(|error| match error {
-            StoreError::Missing { .. } | StoreError::Corrupt { .. } => {
-                Kind::NotReady.because(without_folders(&error.sentence_es(), current.store.path()))
-            }
-            other => Problem::internal(&other),
-        })
+        let snapshot = current.as_of(self.valid, self.known);
+        snapshot.map_err(|error| unread(current, error))
+    }
+}
+
+/// The refusal where a past edition cannot be read.
+pub(crate) fn unread(current: &Current, error: StoreError) -> Problem {
+    match error {
+        StoreError::Missing { .. } | StoreError::Corrupt { .. } => {
+            Kind::NotReady.because(without_folders(&error.sentence_es(), current.store.path()))
+        }
+        other => Problem::internal(&other),
     }
 }
 
 /// Judges a subject, after an estimate of the work.
 ///
 /// # Errors
-/// `over-limit`, with the figure and the limit.
-pub(crate) fn judge(shared: &Shared, snapshot: &Snapshot, subject: &Subject, ask: &Ask) -> Result<Report, Problem> {
+/// `over-limit`, with the figure and the limit; those of [`Ask::snapshot`] for the time to compare with.
+pub(crate) fn judge(
+    shared: &Shared,
+    (current, snapshot): (&Current, &Snapshot),
+    subject: &Subject,
+    ask: &Ask,
+) -> Result<Report, Problem> {
     let as_of = snapshot.options.as_of;
     let book = &shared.book;
     let around = snapshot.surroundings(&subject.lonlat, book);
@@ -75,7 +101,10 @@ pub(crate) fn judge(shared: &Shared, snapshot: &Snapshot, subject: &Subject, ask
             limit,
         ));
     }
-    Ok(check(subject, &around, book, as_of, ask.options))
+    let before = ask.before(current, as_of)?;
+    let mut report = check(subject, &around, book, as_of, ask.options);
+    report.changes = before.map(|before| snapshot.changes_since(&before, subject, book));
+    Ok(report)
 }
 
 /// Vertices of the subject for each feature near it, and the vertices of those.

@@ -10,9 +10,13 @@ use crs::UtmZone;
 use jiff::{Timestamp, civil::Date};
 use serde_json::json;
 use std::collections::BTreeMap;
+use territory::AsOf;
 
 /// The parameters of a check, in addresses and forms.
-pub(crate) const CHECK: &[&str] = &["f", "zone", "slivers", "valid-at", "known-at"];
+pub(crate) const CHECK: &[&str] = &["f", "zone", "slivers", "valid-at", "known-at", "since"];
+
+/// How a time is written.
+pub(crate) const TIME: &str = "una fecha como 2026-01-31 o un momento como 2026-01-31T12:00:00Z";
 
 /// What was given. Parameters without a value are as good as absent: forms send them.
 #[derive(Clone, Debug, Default)]
@@ -111,6 +115,21 @@ impl Params {
             .transpose()
     }
 
+    /// A time to compare with.
+    pub(crate) fn time(&self, name: &'static str) -> Result<Option<Time>, Problem> {
+        let Some(text) = self.text(name) else {
+            return Ok(None);
+        };
+        // a plus sign that nobody escaped arrives as a space
+        let plain = text.trim().replace(' ', "+");
+        let (valid, known) = match (plain.parse::<Timestamp>(), plain.parse::<Date>()) {
+            (Ok(moment), _) => (clock::day_of(moment), Some(moment)),
+            (_, Ok(day)) => (day, None),
+            _ => return Err(invalid(name, text, TIME)),
+        };
+        Ok(Some(Time { valid, known }))
+    }
+
     /// `known-at`: a moment, or the end of a day in Lima.
     pub(crate) fn known_at(&self) -> Result<Option<Timestamp>, Problem> {
         let Some(text) = self.text("known-at") else {
@@ -122,12 +141,43 @@ impl Params {
             .parse::<Timestamp>()
             .ok()
             .or_else(|| plain.parse().ok().and_then(clock::end_of));
-        moment.map(Some).ok_or_else(|| {
-            invalid(
-                "known-at",
-                text,
-                "una fecha como 2026-01-31 o un momento como 2026-01-31T12:00:00Z",
-            )
+        moment.map(Some).ok_or_else(|| invalid("known-at", text, TIME))
+    }
+}
+
+/// A time to compare with: a day, or a moment with its day in Lima.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Time {
+    valid: Date,
+    known: Option<Timestamp>,
+}
+
+impl Time {
+    /// The later of two times; all that the store knows is known where no moment is given.
+    pub(crate) fn later(time: Option<Self>) -> AsOf {
+        AsOf {
+            valid: time.map_or_else(clock::today, |time| time.valid),
+            known: time.and_then(|time| time.known).unwrap_or(Timestamp::MAX),
+        }
+    }
+
+    /// The earlier of two times: a day is seen as it is known at the later one.
+    ///
+    /// # Errors
+    /// `invalid-parameter` with its name, where it is no earlier than the other, which `what` names.
+    pub(crate) fn earlier(self, name: &str, later: AsOf, what: &str) -> Result<AsOf, Problem> {
+        let known = self.known.unwrap_or(later.known);
+        if self.valid > later.valid {
+            let expected = format!("una fecha no posterior a {what} ({})", later.valid);
+            return Err(invalid(name, &self.valid.to_string(), &expected));
+        }
+        if known > later.known {
+            let expected = format!("un momento no posterior a {what} ({})", later.known);
+            return Err(invalid(name, &known.to_string(), &expected));
+        }
+        Ok(AsOf {
+            valid: self.valid,
+            known,
         })
     }
 }

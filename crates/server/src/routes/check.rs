@@ -40,7 +40,7 @@ pub(crate) async fn check(request: HttpRequest, site: Site, path: Path<(String, 
             let found = find(&snapshot, kind, &key, params.text("edition"))?;
             let subject = Subject::feature(kind, &found.edition.meta, found.feature, ask.zone)
                 .map_err(|error| no_subject(&error))?;
-            let report = judge(&shared, &snapshot, &subject, &ask)?;
+            let report = judge(&shared, (&current, &snapshot), &subject, &ask)?;
             render(&report, format, &beside)
         })
         .await?;

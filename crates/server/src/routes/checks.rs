@@ -54,7 +54,7 @@ pub(crate) async fn post(request: HttpRequest, site: Site, payload: Payload) -> 
             let mut subject = read(incoming, declaration, ask.zone, &shared.config)?;
             subject.name = name;
             let snapshot = ask.snapshot(&current)?;
-            let report = judge(&shared, &snapshot, &subject, &ask)?;
+            let report = judge(&shared, (&current, &snapshot), &subject, &ask)?;
             render(&report, format, &Beside::default())
         })
         .await?;

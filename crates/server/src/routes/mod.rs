@@ -1,5 +1,6 @@
 //! The routes: one file for each, and the table that joins them.
 
+mod changes;
 mod check;
 mod checks;
 mod collection;
@@ -29,6 +30,7 @@ pub(crate) fn configure(app: &mut ServiceConfig) {
         .service(reading("/ready", health::ready))
         .service(reading("/collections", collection::collections))
         .service(reading("/collections/{layer}", collection::collection))
+        .service(reading("/collections/{layer}/changes", changes::changes))
         .service(reading("/collections/{layer}/items", items::items))
         .service(reading("/collections/{layer}/items/{id}", feature::feature))
         .service(reading("/collections/{layer}/items/{id}/check", check::check))

@@ -6,6 +6,7 @@
 )]
 
 mod bad_input;
+mod changes;
 mod checks;
 mod client;
 mod errors;
