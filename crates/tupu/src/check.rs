@@ -2,7 +2,7 @@
 
 use crate::exit::refuse;
 use crate::times::Times;
-use crate::{clock, matrix, rules, speak, subject};
+use crate::{changes, clock, matrix, rules, speak, subject, times};
 use clap::Args;
 use conflicts::{CheckOptions, check};
 use crs::UtmZone;
@@ -40,6 +40,9 @@ pub struct CheckArgs {
     pub zone: Option<u8>,
     #[command(flatten)]
     pub times: Times,
+    /// Dice además qué cambió desde un día (AAAA-MM-DD), un instante, o un informe anterior (su archivo JSON).
+    #[arg(long, value_name = "FECHA|INFORME", conflicts_with = "all")]
+    pub since: Option<String>,
     /// Carpeta de otro libro de reglas.
     #[arg(long, value_name = "CARPETA")]
     pub rules: Option<PathBuf>,
@@ -66,11 +69,7 @@ pub fn run(args: CheckArgs) -> anyhow::Result<()> {
     let now = clock::now();
     let as_of = args.times.as_of(now)?;
     let store = Store::open_read(&args.store)?;
-    let ceiling = match args.visibility.as_str() {
-        "office" => Visibility::Office,
-        "private" => Visibility::Private,
-        _ => Visibility::Public,
-    };
+    let ceiling = ceiling(&args.visibility);
     let snapshot = Snapshot::load(&store, SnapshotOptions { ceiling, as_of })?;
     let zone = args.zone.and_then(UtmZone::from_number);
     let options = CheckOptions {
@@ -93,7 +92,13 @@ pub fn run(args: CheckArgs) -> anyhow::Result<()> {
     }
     let subject = subject::find(&args.land, args.layer, args.crs.as_deref(), zone, &snapshot)?;
     let around = snapshot.surroundings(&subject.lonlat, &book);
-    let report = check(&subject, &around, &book, as_of, options);
+    let mut report = check(&subject, &around, &book, as_of, options);
+    if let Some(text) = &args.since {
+        let since = changes::since(text, as_of.known)?;
+        times::in_order(("--since", since), ("la fecha del informe", as_of))?;
+        let before = Snapshot::load(&store, SnapshotOptions { ceiling, as_of: since })?;
+        report.changes = Some(snapshot.changes_since(&before, &subject, &book));
+    }
     let document = reports::document(&report, &issued)?;
     let text = if args.html {
         reports::report_html(&document)
@@ -103,6 +108,15 @@ pub fn run(args: CheckArgs) -> anyhow::Result<()> {
         speak::report(&report, &document.id)
     };
     write(args.out.as_deref(), &text)
+}
+
+/// The visibility that a word names.
+pub fn ceiling(word: &str) -> Visibility {
+    match word {
+        "office" => Visibility::Office,
+        "private" => Visibility::Private,
+        _ => Visibility::Public,
+    }
 }
 
 /// Writes to the file, or to standard output.

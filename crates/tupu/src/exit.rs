@@ -26,6 +26,7 @@ fn judge(error: &anyhow::Error) -> (u8, String) {
                 store::StoreError::DuplicateKey { .. }
                 | store::StoreError::UnfitFeature { .. }
                 | store::StoreError::UnknownEdition { .. }
+                | store::StoreError::OtherKind { .. }
                 | store::StoreError::AlreadyWithdrawn { .. }
                 | store::StoreError::WithdrawnTooEarly { .. } => 3,
                 _ => 4,

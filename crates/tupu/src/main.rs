@@ -9,6 +9,7 @@
     reason = "a command takes its arguments and is done with them"
 )]
 
+mod changes;
 mod check;
 mod clock;
 mod demo;
@@ -44,6 +45,8 @@ enum Command {
     Import(import::ImportArgs),
     /// Responde qué se superpone con una tierra, o con todas las de una capa.
     Check(check::CheckArgs),
+    /// Dice qué cambió en una capa entre dos fechas, o entre dos ediciones.
+    Changes(changes::ChangesArgs),
     /// Sirve la interfaz HTTP y las páginas.
     Serve(serve::ServeArgs),
     /// Enumera las ediciones de un almacén.
@@ -72,6 +75,7 @@ fn main() -> ExitCode {
     let outcome = match cli.command {
         Command::Import(args) => import::run(args),
         Command::Check(args) => check::run(args),
+        Command::Changes(args) => changes::run(args),
         Command::Serve(args) => serve::run(args),
         Command::Editions(args) => editions::run(args),
         Command::Withdraw(args) => withdraw::run(args),

@@ -1,6 +1,6 @@
 //! A report as a person reads it in a terminal.
 
-use conflicts::{Finding, LayerState, Report};
+use conflicts::{ChangesOut, Finding, LayerState, Report};
 use std::fmt::Write as _;
 use territory::LayerKind;
 
@@ -40,6 +40,9 @@ pub fn report(report: &Report, id: &str) -> String {
     totals(&mut text, report);
     list(&mut text, "Superposiciones", &report.findings);
     list(&mut text, "Roces (menores al límite; no suman)", &report.roces);
+    if let Some(changes) = &report.changes {
+        changed(&mut text, changes);
+    }
     let _ = writeln!(text, "Capas");
     for layer in &report.layers {
         let state = match layer.state {
@@ -61,6 +64,27 @@ pub fn report(report: &Report, id: &str) -> String {
     }
     let _ = writeln!(text, "\nReglas {} · huella del informe {id}", report.rulebook.id);
     text
+}
+
+/// What changed, and what could not be compared.
+fn changed(text: &mut String, changes: &ChangesOut) {
+    let (from, to) = (changes.from.valid, changes.to.valid);
+    if changes.events.is_empty() {
+        let _ = writeln!(text, "Cambios del {from} al {to}: ninguno en lo comparado");
+    } else {
+        let _ = writeln!(text, "Cambios del {from} al {to}: {}", changes.events.len());
+        text.push_str(&crate::changes::listed(&changes.events, "--json los trae"));
+    }
+    for series in changes.compared.iter().filter(|series| !series.is_compared()) {
+        let edition = series.after.as_ref().or(series.before.as_ref());
+        let edition = edition.map_or("", String::as_str);
+        let _ = writeln!(
+            text,
+            "  {} no se comparó: {edition} no tiene otra edición en esas fechas",
+            series.layer
+        );
+    }
+    text.push('\n');
 }
 
 fn totals(text: &mut String, report: &Report) {

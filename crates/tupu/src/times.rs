@@ -33,14 +33,59 @@ impl Times {
                 (Ok(moment), _) => moment,
                 // to the end of that day in Lima
                 (_, Ok(day)) => day.at(23, 59, 59, 999_999_999).to_zoned(clock::lima())?.timestamp(),
-                _ => {
-                    return refuse(format!(
-                        "--known-at: «{text}» no es una fecha AAAA-MM-DD ni un instante AAAA-MM-DDThh:mm:ssZ"
-                    ));
-                }
+                _ => return no_time("--known-at", text),
             },
         };
         let valid = self.valid_at.unwrap_or_else(|| clock::day_in_lima(now));
         Ok(AsOf { valid, known })
     }
+}
+
+fn no_time<T>(name: &str, text: &str) -> anyhow::Result<T> {
+    refuse(format!(
+        "{name}: «{text}» no es una fecha AAAA-MM-DD ni un instante AAAA-MM-DDThh:mm:ssZ"
+    ))
+}
+
+/// Today in Lima, as known now.
+pub fn present(now: Timestamp) -> AsOf {
+    AsOf {
+        valid: clock::day_in_lima(now),
+        known: now,
+    }
+}
+
+/// A day asks for its facts as known at `known`; a moment, for what was known then of its day in Lima.
+///
+/// # Errors
+/// When the text is neither.
+pub fn moment(name: &str, text: &str, known: Timestamp) -> anyhow::Result<AsOf> {
+    match (text.parse::<Timestamp>(), text.parse::<Date>()) {
+        (Ok(known), _) => Ok(AsOf {
+            valid: clock::day_in_lima(known),
+            known,
+        }),
+        (_, Ok(valid)) => Ok(AsOf { valid, known }),
+        _ => no_time(name, text),
+    }
+}
+
+/// Refuses a pair of times of which the first is the later.
+///
+/// # Errors
+/// When it is.
+pub fn in_order((first, from): (&str, AsOf), (second, to): (&str, AsOf)) -> anyhow::Result<()> {
+    if from.valid > to.valid {
+        return refuse(format!(
+            "{first} ({}) es posterior a {second} ({}): inviértalos",
+            from.valid, to.valid
+        ));
+    }
+    if from.known > to.known {
+        return refuse(format!(
+            "{first} pregunta por lo que se sabía el {}, después que {second} ({}): inviértalos",
+            from.known, to.known
+        ));
+    }
+    Ok(())
 }
