@@ -4,8 +4,7 @@ use crate::pair::Judged;
 use crate::rulebook::LayerRule;
 use crate::{Fixed, SeriesOut, Subject};
 use concessions::RightGroup;
-use std::collections::BTreeMap;
-use territory::{Shape, union_within};
+use territory::{Shape, union_by_rank};
 
 /// The series of a layer with groups: rights that enter the totals and are titled or in process, those without a date first.
 pub(crate) fn of_layer(subject: &Subject, layer: &LayerRule, judged: &[&Judged<'_>]) -> Vec<SeriesOut> {
@@ -19,31 +18,33 @@ pub(crate) fn of_layer(subject: &Subject, layer: &LayerRule, judged: &[&Judged<'
             .is_some_and(RightGroup::is_live)
     };
     let zone = subject.footprint.zone();
-    let mut by_year: BTreeMap<Option<i16>, Vec<&Shape>> = BTreeMap::new();
-    for item in judged
+    let dated: Vec<(Option<i16>, &Shape)> = judged
         .iter()
         .filter(|item| item.finding.class.counts() && is_live(item))
-    {
-        if let Some(land) = &item.feature.land {
+        .filter_map(|item| {
+            let land = item.feature.land.as_ref()?;
             let year = item.finding.filed_at.map(jiff::civil::Date::year);
-            let shape = land.shape_in(zone, &item.feature.lonlat);
-            by_year.entry(year).or_default().push(shape);
-        }
-    }
-    let mut until_then: Vec<&Shape> = Vec::new();
-    by_year
+            Some((year, land.shape_in(zone, &item.feature.lonlat)))
+        })
+        .collect();
+    let mut years: Vec<Option<i16>> = dated.iter().map(|(year, _)| *year).collect();
+    years.sort_unstable();
+    years.dedup();
+    let ranked: Vec<(&Shape, usize)> = dated
+        .iter()
+        .map(|(year, shape)| (*shape, years.partition_point(|other| other < year)))
+        .collect();
+    let unions = union_by_rank(subject.footprint.shape(), &ranked);
+    years
         .into_iter()
-        .map(|(year, filed)| {
-            until_then.extend(&filed);
-            let union = union_within(subject.footprint.shape(), &until_then);
-            SeriesOut {
-                layer: layer.id,
-                group: "vigente".to_owned(),
-                year,
-                count: filed.len(),
-                union_ha: Fixed(union.area.0),
-                union_geodesic_ha: Fixed(union.ground.0),
-            }
+        .zip(unions)
+        .map(|(year, union)| SeriesOut {
+            layer: layer.id,
+            group: "vigente".to_owned(),
+            year,
+            count: dated.iter().filter(|(filed, _)| *filed == year).count(),
+            union_ha: Fixed(union.area.0),
+            union_geodesic_ha: Fixed(union.ground.0),
         })
         .collect()
 }

@@ -24,19 +24,20 @@ pub(crate) struct Event {
     /// Shape, edge and place along it as one number, to sort by.
     order: u128,
     pub along: f64,
-    with_subject: bool,
-    enters: i8,
+    /// Position of the other shape; 0 is the subject.
+    pub with: u32,
+    pub enters: i8,
 }
 
 impl Event {
-    fn new(shape: usize, (edge, along): (u32, f64), with_subject: bool, enters: i8) -> Self {
+    fn new(shape: usize, (edge, along): (u32, f64), with: usize, enters: i8) -> Self {
         // the bits of a float that is not negative sort as the float does; −0.0 becomes 0.0
         let along = along + 0.0;
         let order = u128::from(index(shape)) << 96 | u128::from(edge) << 64 | u128::from(along.to_bits());
         Self {
             order,
             along,
-            with_subject,
+            with: index(with),
             enters,
         }
     }
@@ -146,8 +147,8 @@ impl Arrangement {
         find_crossings(walked[first], walked[second], common, crossings);
         for c in &crossings.list {
             self.events.extend([
-                Event::new(first, (c.edge, c.along), false, c.enters),
-                Event::new(second, (c.other_edge, c.other_along), first == 0, -c.enters),
+                Event::new(first, (c.edge, c.along), second, c.enters),
+                Event::new(second, (c.other_edge, c.other_along), first, -c.enters),
             ]);
         }
     }
@@ -180,7 +181,7 @@ impl Depth {
     }
 
     pub(crate) fn apply(&mut self, event: &Event) {
-        if event.with_subject {
+        if event.with == 0 {
             self.subject += i32::from(event.enters);
         } else {
             self.others += i32::from(event.enters);

@@ -2,7 +2,7 @@
 
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 use proptest::prelude::*;
-use territory::{Shape, difference, dissolve, intersection, overlap, union_within};
+use territory::{Shape, difference, dissolve, intersection, overlap, union_by_rank, union_within};
 
 const ORIGIN: Coord<f64> = Coord {
     x: 650_000.0,
@@ -183,6 +183,22 @@ proptest! {
         let forth: Vec<&Shape> = objects.iter().collect();
         let back: Vec<&Shape> = objects.iter().rev().collect();
         prop_assert!((union_within(&subject, &forth).area.0 - union_within(&subject, &back).area.0).abs() < 1e-8);
+    }
+
+    #[test]
+    fn unions_by_rank_are_the_unions_of_the_first_ranks(
+        subject in any_shape(),
+        objects in prop::collection::vec((any_shape(), 0_usize..4), 0..9),
+    ) {
+        let ranked: Vec<(&Shape, usize)> = objects.iter().map(|(shape, rank)| (shape, *rank)).collect();
+        let unions = union_by_rank(&subject, &ranked);
+        prop_assert_eq!(unions.len(), ranked.iter().map(|(_, rank)| rank + 1).max().unwrap_or(0));
+        for (highest, union) in unions.iter().enumerate() {
+            let first: Vec<&Shape> = ranked.iter().filter(|(_, rank)| *rank <= highest).map(|(shape, _)| *shape).collect();
+            let alone = union_within(&subject, &first);
+            prop_assert!((union.area.0 - alone.area.0).abs() < 1e-8, "rank {highest}: {union:?} against {alone:?}");
+            prop_assert!((union.ground.0 - alone.ground.0).abs() < 1e-8, "rank {highest}: {union:?} against {alone:?}");
+        }
     }
 
     #[test]
