@@ -4,7 +4,7 @@ use crate::{
     Snapshot, SnapshotOptions, Store, StoreError,
     catalogue::{self, Entry},
     connection::{self, Mode},
-    content::{Bounds, Content, EditionHasher},
+    content::{Bounds, EditionHasher},
     fault::Fault,
     layer,
     row::{COLUMNS, RawRow},
@@ -13,7 +13,7 @@ use crate::{
 use crs::UtmZone;
 use geo::CoordsIter;
 use rusqlite::Connection;
-use territory::{EditionMeta, Feature, LandRow, LayerKind, Patch, Row};
+use territory::{EditionMeta, Feature, FeatureContent, LandRow, LayerKind, Patch, Row};
 
 /// The features that only one of two editions has as they are: those changed are in both lists. By key.
 #[derive(Debug, Default)]
@@ -113,7 +113,7 @@ pub fn content_sha256(rows: &[Row]) -> String {
         let mut bounds = Bounds::default();
         row.geometry.coords_iter().for_each(|coord| bounds.add(coord));
         let source_geom = row.source.as_ref().map(wkb::to_wkb);
-        let content = Content {
+        let content = FeatureContent {
             key: &row.key,
             attributes: &row.attributes,
             source_fields: &row.source_fields,

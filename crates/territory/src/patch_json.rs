@@ -1,13 +1,12 @@
 //! A patch as JSON: features like those of `GeoJSON`, whose coordinates are decimals in strings, so that they come back bit by bit
 //! whoever reads them; attributes and fields of the source are kept as the text that they were.
 
-use crate::{LandRow, Patch, PatchError, Row};
+use crate::{LandRow, Patch, PatchError, Row, hex};
 use crs::UtmZone;
 use geo_types::{
     Coord, Geometry, GeometryCollection, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon,
 };
 use serde_json::{Map, Value, json};
-use std::fmt::Write as _;
 
 /// Collections within collections; more is nobody's data.
 const DEEPEST: u8 = 8;
@@ -61,11 +60,7 @@ fn feature(row: &Row) -> Value {
         "source_fields": row.source_fields,
     });
     if let Some(land) = &row.land {
-        let mut hex = String::with_capacity(2 * land.bytes.len());
-        for byte in &land.bytes {
-            write!(hex, "{byte:02x}").expect("writing to a string does not fail");
-        }
-        feature["land"] = json!({ "zone": land.zone, "shape": hex });
+        feature["land"] = json!({ "zone": land.zone, "shape": hex(&land.bytes) });
     }
     if let Some(source) = &row.source {
         feature["source_geometry"] = geometry(source);
