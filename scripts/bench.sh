@@ -3,6 +3,7 @@
 #
 #   scripts/bench.sh overlap     overlap areas and union totals: PostGIS, shapely, geopandas, DuckDB spatial, SedonaDB, ours
 #   scripts/bench.sh national    checks against a synthetic national set, through the server
+#   scripts/bench.sh reports     reports as JSON, HTML and PDF, and regional matrices: the national set and Cajamarca
 #   scripts/bench.sh all
 #
 # Peers are installed once, from Debian and PyPI, beside the build; results stay there too. Leave the machine alone meanwhile.
@@ -64,9 +65,14 @@ overlap() {
     "$python" "$here/table.py" "$results"
 }
 
-national() {
+import() { # store file profile
+    "$tupu" import "$2" --profile "$3" --store "$1"
+}
+
+national_store() {
     install_peers
-    local set=$home/national store=$home/national.gpkg tupu=${CARGO_TARGET_DIR:-$root/target}/release/tupu
+    tupu=${CARGO_TARGET_DIR:-$root/target}/release/tupu
+    set=$home/national store=$home/national.gpkg
     local districts=$shared/data/real/admin/peru_distrital_simple.geojson
     if [ "$here/make_national.py" -nt "$set/concessions.geojsonl" ] || [ "$here/national_rights.py" -nt "$set/concessions.geojsonl" ]; then
         say "Making the national set: 70 000 rights, 10 000 zones, 7 000 communities, districts (two minutes)"
@@ -77,25 +83,58 @@ national() {
     say "Building ours"
     cargo build --release --manifest-path "$root/Cargo.toml" -p tupu
     say "Importing into $store"
-    rm -f "$store" "$store-wal" "$store-shm"
+    rm -f "$store" "$store"-*
     local layers=$root/config/layers
-    while read -r file profile; do
-        "$tupu" import "$set/$file.geojsonl" --profile "$profile" --store "$store"
-    done <<-PROFILES
+    while read -r file profile; do import "$store" "$set/$file.geojsonl" "$profile"; done <<-PROFILES
 		districts $layers/inei-districts.toml
 		communities $layers/communities.toml
 		zones $here/zones.toml
 		concessions $layers/ingemmet-rest.toml
 	PROFILES
+}
+
+national() {
+    national_store
     say "Asking for every community and every district"
     "$python" "$here/ask_server.py" "$tupu" "$store" | tee "$home/national.jsonl"
     say "Done: $home/national.jsonl"
+}
+
+timed() { # name command…: one JSON line with the seconds of the whole command, start-up and writing included
+    local name=$1 began ended
+    shift
+    began=$EPOCHREALTIME
+    "$@" >/dev/null
+    ended=$EPOCHREALTIME
+    awk -v name="$name" -v began="$began" -v ended="$ended" 'BEGIN { printf "{\"what\": \"%s\", \"seconds\": %.3f}\n", name, ended - began }'
+}
+
+reports() {
+    national_store
+    local results=$home/reports.jsonl region=$home/cajamarca.gpkg
+    say "Every community as JSON and as a page, 300 of them as PDF with their maps"
+    "$python" "$here/ask_server.py" "$tupu" "$store" json html pdf:300 | tee "$results"
+    say "The matrix of all communities of the national set"
+    timed "matrix national" "$tupu" check --store "$store" --all communities --out "$home/out/national.json" | tee -a "$results"
+    if [ -d "$shared/data/real" ]; then
+        say "The matrix of Cajamarca: 103 communities, 2 785 rights"
+        rm -f "$region" "$region"-*
+        import "$region" "$shared/data/real/communities/cajamarca_comunidades_campesinas.geojson" "$root/config/layers/communities.toml" >/dev/null
+        import "$region" "$shared/data/real/mining/cajamarca_catastro_minero_2009.geojson" "$root/config/layers/ingemmet-2009.toml" >/dev/null
+        for turn in 1 2 3; do
+            timed "matrix Cajamarca, turn $turn" "$tupu" check --store "$region" --all communities --out "$home/out/cajamarca.json" | tee -a "$results"
+        done
+    else
+        say "SKIPPED: the matrix of Cajamarca, there is no $shared/data/real (set TUPU_SHARED)"
+    fi
+    say "Done: $results"
 }
 
 trap postgis_stop EXIT
 case ${1:-} in
     overlap) overlap ;;
     national) national ;;
-    all) overlap; national ;;
-    *) sed -n '4,6s/^# *//p' "$0" >&2; exit 2 ;;
+    reports) reports ;;
+    all) overlap; national; reports ;;
+    *) sed -n '4,7s/^# *//p' "$0" >&2; exit 2 ;;
 esac

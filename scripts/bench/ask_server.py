@@ -1,6 +1,7 @@
 """Asks a server for the check of every community and every district, one after another, and says how long it took.
 
-    ask_server.py TUPU STORE   ->   one JSON line for the start-up, one a layer, and one for all
+    ask_server.py TUPU STORE               one JSON line for the start-up, one a layer, and one for all
+    ask_server.py TUPU STORE html pdf:300  the communities in these formats; pdf:300 asks for 300 of them, evenly spread
 
 Latencies are the client's, over one kept connection on loopback: what a person waits, less the network."""
 
@@ -52,13 +53,13 @@ def memory(server):
     return {name: int(re.search(rf"{field}:\s+(\d+)", status)[1]) / 1024 for name, field in (("rss_mb", "VmRSS"), ("peak_mb", "VmHWM"))}
 
 
-def ask(port, layer, key_list):
+def ask(port, layer, key_list, form="json"):
     """Seconds, bytes and statuses of each check."""
     connection = http.client.HTTPConnection("127.0.0.1", port)
     asked = []
     for key in key_list:
         began = time.perf_counter()
-        connection.request("GET", f"/collections/{layer}/items/{urllib.parse.quote(key, safe='')}/check", headers={"Accept": "application/json"})
+        connection.request("GET", f"/collections/{layer}/items/{urllib.parse.quote(key, safe='')}/check?f={form}&audience=community")
         response = connection.getresponse()
         body = response.read()
         asked.append((time.perf_counter() - began, len(body), response.status, key))
@@ -76,19 +77,35 @@ def told(layer, asked, megabytes):
     }
 
 
-def main(tupu, store):
+def formats(port, store, wanted, server):
+    for each in wanted:
+        form, _, number = each.partition(":")
+        found = keys(store, LAYERS[0])
+        found = found[:: max(1, len(found) // int(number))] if number else found
+        ask(port, LAYERS[0], found[:20], form)
+        print(json.dumps(told(f"{LAYERS[0]} {form}", ask(port, LAYERS[0], found, form), memory(server))), flush=True)
+
+
+def layers(port, store, server):
+    everything = []
+    for layer in LAYERS:
+        found = keys(store, layer)
+        ask(port, layer, found[:50])  # the first ones find cold caches; the start-up is measured apart
+        asked = ask(port, layer, found)
+        everything += asked
+        print(json.dumps(told(layer, asked, memory(server))), flush=True)
+    print(json.dumps(told("all", everything, memory(server))), flush=True)
+
+
+def main(tupu, store, *wanted):
     port = free_port()
     with subprocess.Popen([tupu, "serve", "--store", store, "--addr", f"127.0.0.1:{port}"], stdout=subprocess.DEVNULL) as server:
         try:
             print(json.dumps({"start_up_s": wait_until_ready(server, port), **memory(server)}), flush=True)
-            everything = []
-            for layer in LAYERS:
-                found = keys(store, layer)
-                ask(port, layer, found[:50])  # the first ones find cold caches; the start-up is measured apart
-                asked = ask(port, layer, found)
-                everything += asked
-                print(json.dumps(told(layer, asked, memory(server))), flush=True)
-            print(json.dumps(told("all", everything, memory(server))), flush=True)
+            if wanted:
+                formats(port, store, wanted, server)
+            else:
+                layers(port, store, server)
         finally:
             server.terminate()
 

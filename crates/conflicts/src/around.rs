@@ -1,6 +1,7 @@
 //! What lies round a subject: each layer of the rulebook with its editions and the features near.
 
 use geo_types::Geometry;
+use std::fmt;
 use territory::{EditionMeta, Feature, Land, LayerKind};
 
 /// All layers round a subject, in the rulebook's order.
@@ -8,6 +9,25 @@ use territory::{EditionMeta, Feature, Land, LayerKind};
 pub struct Surroundings<'a> {
     /// One entry for each layer of the rulebook, consulted or not.
     pub layers: Vec<LayerAround<'a>>,
+    /// When to stop, where time is limited: the layers that are not judged by then are not consulted.
+    pub stop: Option<Stop<'a>>,
+}
+
+/// Asks whether the time is over; once it was, it stays so.
+#[derive(Clone, Copy)]
+pub struct Stop<'a>(pub &'a (dyn Fn() -> bool + Sync));
+
+impl fmt::Debug for Stop<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Stop")
+    }
+}
+
+impl Surroundings<'_> {
+    /// Whether the time is over.
+    pub(crate) fn is_late(&self) -> bool {
+        self.stop.is_some_and(|stop| (stop.0)())
+    }
 }
 
 /// One layer round a subject.

@@ -32,32 +32,29 @@ pub fn check(
     // on all threads, put together in the rulebook's order
     let (geodesic, outcomes) = rayon::join(
         || geodesic_hectares(&subject.lonlat),
-        || -> Vec<Outcome> {
+        || -> Vec<Option<Outcome>> {
             let judge = |rule: &LayerRule| {
-                around_of(rule.id).map_or_else(Outcome::default, |layer| {
-                    judge_layer(subject, rule, layer, book, options)
-                })
+                let outcome = around_of(rule.id).map_or_else(Outcome::default, |layer| {
+                    judge_layer((subject, around), rule, layer, book, options)
+                });
+                (!around.is_late()).then_some(outcome)
             };
             book.layers.par_iter().map(judge).collect()
         },
     );
     let mut layers = Vec::new();
-    for rule in &book.layers {
+    let mut whole = Outcome::default();
+    let mut incomplete = false;
+    for (rule, outcome) in book.layers.iter().zip(outcomes) {
         let missing = LayerAround {
             kind: rule.id,
             editions: Vec::new(),
-            failure: None,
+            failure: outcome.is_none().then(|| OUT_OF_TIME.to_owned()),
         };
-        limits.about_layer(
-            subject,
-            around_of(rule.id).unwrap_or(&missing),
-            &rule.title,
-            &mut layers,
-        );
-    }
-    let mut whole = Outcome::default();
-    for outcome in outcomes {
-        whole.append(outcome);
+        let layer = around_of(rule.id).filter(|_| outcome.is_some()).unwrap_or(&missing);
+        limits.about_layer(subject, layer, &rule.title, &mut layers);
+        incomplete |= layer.failure.is_some();
+        whole.append(outcome.unwrap_or_default());
     }
     norms::keep_in_force(&mut whole.findings, book, as_of.valid);
     norms::keep_in_force(&mut whole.roces, book, as_of.valid);
@@ -66,7 +63,6 @@ pub fn check(
         .iter()
         .flat_map(|layer| &layer.editions)
         .map(|edition| edition.meta.published_at);
-    let incomplete = around.layers.iter().any(|layer| layer.failure.is_some());
     Report {
         schema: "tupu/report/1",
         standing: if incomplete { "incomplete" } else { "complete" },
@@ -86,6 +82,9 @@ pub fn check(
         limits: limits.close(),
     }
 }
+
+/// Why a layer was not consulted when the time was over.
+const OUT_OF_TIME: &str = "se acabó el tiempo de la consulta antes de terminar con esta capa";
 
 /// What one layer gives to the report.
 #[derive(Default)]
@@ -110,7 +109,7 @@ impl Outcome {
 }
 
 fn judge_layer(
-    subject: &Subject,
+    (subject, around): (&Subject, &Surroundings<'_>),
     rule: &LayerRule,
     layer: &LayerAround<'_>,
     book: &Rulebook,
@@ -131,7 +130,10 @@ fn judge_layer(
         .filter(|(meta, feature)| !is_itself(subject, &meta.id, feature))
         .collect();
     candidates.sort_by(|a, b| (&a.0.id, &a.1.key).cmp(&(&b.0.id, &b.1.key)));
-    let mut judged = judge_all(subject, rule, &candidates, book, options);
+    let mut judged = judge_all((subject, around), rule, &candidates, book, options);
+    if around.is_late() {
+        return Outcome::default();
+    }
     let counted: Vec<&Judged<'_>> = judged.iter().filter(|item| item.finding.class.counts()).collect();
     outcome.totals = totals::of_layer(subject, rule, &counted);
     outcome.series = series::of_layer(subject, rule, &counted);
@@ -152,14 +154,17 @@ fn judge_layer(
 
 /// Judges the candidates in their order; many of them on all threads.
 fn judge_all<'a>(
-    subject: &Subject,
+    (subject, around): (&Subject, &Surroundings<'_>),
     rule: &LayerRule,
     candidates: &[(&'a territory::EditionMeta, &'a Feature)],
     book: &Rulebook,
     options: CheckOptions,
 ) -> Vec<Judged<'a>> {
     const WORTH_SHARING: usize = 64;
-    let one = |pair: &(&'a territory::EditionMeta, &'a Feature)| judge(subject, rule, *pair, book, options);
+    let one = |pair: &(&'a territory::EditionMeta, &'a Feature)| {
+        let in_time = !around.is_late();
+        in_time.then(|| judge(subject, rule, *pair, book, options)).flatten()
+    };
     if candidates.len() < WORTH_SHARING {
         candidates.iter().filter_map(one).collect()
     } else {

@@ -29,7 +29,7 @@ mod state;
 mod subject;
 mod totals;
 
-pub use around::{CoverageArea, EditionAround, LayerAround, Surroundings};
+pub use around::{CoverageArea, EditionAround, LayerAround, Stop, Surroundings};
 pub use book_diff::{Difference, DifferenceKind, differences};
 pub use changes::{
     CHANGE_TOLERANCE, EditionAt, EditionPair, LayerChanges, SeriesCompared, SeriesDifference, change_tolerance,

@@ -6,10 +6,10 @@ use crate::{
     problem::{Kind, Problem},
     shared::{Shared, without_folders},
 };
-use conflicts::{CheckOptions, Report, Subject, SubjectError, Surroundings, check};
+use conflicts::{CheckOptions, Report, Stop, Subject, SubjectError, Surroundings, check};
 use crs::UtmZone;
 use jiff::{Timestamp, civil::Date};
-use std::sync::Arc;
+use std::{sync::Arc, time::Instant};
 use store::{Snapshot, SnapshotOptions, StoreError};
 use territory::{AsOf, FootprintError};
 
@@ -80,19 +80,21 @@ pub(crate) fn unread(current: &Current, error: StoreError) -> Problem {
     }
 }
 
-/// Judges a subject, after an estimate of the work.
+/// Judges a subject, after an estimate of the work; layers that are not judged when it is time to stop are not consulted.
 ///
 /// # Errors
 /// `over-limit`, with the figure and the limit; those of [`Ask::snapshot`] for the time to compare with.
 pub(crate) fn judge(
     shared: &Shared,
     (current, snapshot): (&Current, &Snapshot),
-    subject: &Subject,
+    (subject, stop): (&Subject, Instant),
     ask: &Ask,
 ) -> Result<Report, Problem> {
     let as_of = snapshot.options.as_of;
     let book = &shared.book;
-    let around = snapshot.surroundings(&subject.lonlat, book);
+    let is_over = || Instant::now() >= stop;
+    let mut around = snapshot.surroundings(&subject.lonlat, book);
+    around.stop = Some(Stop(&is_over));
     let (cost, limit) = (cost(subject, &around), shared.config.check.cost);
     if cost > limit {
         return Err(over_limit(

@@ -30,7 +30,8 @@ impl Pool {
         }
     }
 
-    /// Runs a job off the threads that serve connections.
+    /// Runs a job off the threads that serve connections. The job is told when it should stop judging; what it has not judged by
+    /// then is «not consulted».
     ///
     /// A job that passes its time goes on until it ends and holds its place so long; the reader is told at once.
     ///
@@ -38,7 +39,7 @@ impl Pool {
     /// `busy`, `time-limit`, `internal` where the job broke, and its own.
     pub(crate) async fn run<T: Send + 'static>(
         &self,
-        job: impl FnOnce() -> Result<T, Problem> + Send + 'static,
+        job: impl FnOnce(Instant) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
         let began = Instant::now();
         let permit = self.permit().await?;
@@ -46,9 +47,11 @@ impl Pool {
         if left.is_zero() {
             return Err(self.too_long());
         }
+        // a fifth of the time is kept for rendering
+        let stop = Instant::now() + left.mul_f64(0.8);
         let work = web::block(move || {
             let _permit = permit;
-            job()
+            job(stop)
         });
         match timeout(left, work).await {
             Ok(Ok(answer)) => answer,
@@ -120,8 +123,8 @@ mod tests {
     use futures_util::future::join_all;
     use std::thread::sleep;
 
-    fn sleeping(ms: u64) -> impl FnOnce() -> Result<u64, Problem> + Send {
-        move || {
+    fn sleeping(ms: u64) -> impl FnOnce(Instant) -> Result<u64, Problem> + Send {
+        move |_| {
             sleep(Duration::from_millis(ms));
             Ok(ms)
         }
@@ -156,7 +159,7 @@ mod tests {
     #[actix_web::test]
     async fn a_job_that_breaks_is_an_internal_problem() {
         let pool = Pool::new(1, 1, Duration::from_secs(5));
-        let answer: Result<(), Problem> = pool.run(|| panic!("secret")).await;
+        let answer: Result<(), Problem> = pool.run(|_| panic!("secret")).await;
         let problem = answer.unwrap_err();
         assert_eq!(problem.kind, Kind::Internal);
         assert!(!problem.detail.contains("secret"));

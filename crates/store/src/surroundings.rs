@@ -21,6 +21,7 @@ impl Snapshot {
         };
         Surroundings {
             layers: book.layers.iter().map(layer).collect(),
+            stop: None,
         }
     }
 

@@ -132,7 +132,7 @@ pub fn around<'a>(
 }
 
 pub fn surroundings(layers: Vec<LayerAround<'_>>) -> Surroundings<'_> {
-    Surroundings { layers }
+    Surroundings { layers, stop: None }
 }
 
 pub fn subject() -> Subject {

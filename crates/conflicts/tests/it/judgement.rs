@@ -2,10 +2,11 @@
 
 use crate::common::*;
 use conflicts::{
-    CheckOptions, Class, CoverageArea, LayerAround, LayerState, Relation, Report, Severity, Subject, check,
+    CheckOptions, Class, CoverageArea, LayerAround, LayerState, Relation, Report, Severity, Stop, Subject, check,
 };
 use crs::UtmZone;
 use proptest::prelude::*;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use territory::{Feature, LayerKind};
 
 fn against(features: &[Feature], options: CheckOptions) -> Report {
@@ -160,6 +161,33 @@ fn a_failed_layer_makes_the_report_incomplete() {
         !report.totals.iter().any(|total| total.layer == LayerKind::Concessions),
         "no total of what was not read"
     );
+}
+
+#[test]
+fn layers_that_the_time_did_not_suffice_for_are_not_consulted_and_nothing_of_them_is_said() {
+    let rights = [right("A", rectangle(0.0, 0.0, 1.0, 1.0), "titulado")];
+    let meta = meta(LayerKind::Concessions, "rights-1");
+    for allowed in [0, 1, 2, 1_000_000] {
+        let asked = AtomicUsize::new(0);
+        let over = || asked.fetch_add(1, Ordering::Relaxed) >= allowed;
+        let layer = around(LayerKind::Concessions, &meta, CoverageArea::National, &rights);
+        let mut all = surroundings(vec![layer]);
+        all.stop = Some(Stop(&over));
+        let report = check(&subject(), &all, &book(), as_of(), CheckOptions::default());
+        let rights = report
+            .layers
+            .iter()
+            .find(|layer| layer.id == LayerKind::Concessions)
+            .unwrap();
+        if rights.state == LayerState::NotConsulted {
+            assert_eq!(report.standing, "incomplete");
+            assert!(report.findings.is_empty() && report.totals.is_empty());
+            assert!(rights.reason.as_ref().unwrap().contains("tiempo"));
+        } else {
+            assert!(allowed == 1_000_000 || !report.findings.is_empty());
+        }
+        assert_eq!(report.standing == "complete", allowed == 1_000_000);
+    }
 }
 
 #[test]

@@ -222,6 +222,7 @@ pub fn sample(of: Sample) -> Report {
     let mut rights = layer(LayerKind::Concessions, &of_rights, CoverageArea::National, &rights);
     rights.failure = of.failed.then(|| "el archivo no se pudo leer".to_owned());
     let around = Surroundings {
+        stop: None,
         layers: vec![
             rights,
             layer(LayerKind::ProtectedAreas, &of_areas, CoverageArea::National, &areas),

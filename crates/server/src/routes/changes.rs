@@ -42,7 +42,7 @@ pub(crate) async fn changes(request: HttpRequest, site: Site, path: Path<String>
     let query = request.query_string().to_owned();
     let body = site
         .pool
-        .run(move || {
+        .run(move |_| {
             let changes = current.store.layer_changes(kind, (at(from), at(to)), tolerance);
             let changes = changes.map_err(|error| unread(&current, error))?;
             if changes.compared.is_empty() {

@@ -34,13 +34,13 @@ pub(crate) async fn check(request: HttpRequest, site: Site, path: Path<(String, 
     let (shared, beside) = (site.clone(), Beside::of(&request));
     let body = site
         .pool
-        .run(move || {
+        .run(move |stop| {
             let snapshot = ask.snapshot(&current)?;
             let kind = layer(&snapshot, &name)?;
             let found = find(&snapshot, kind, &key, params.text("edition"))?;
             let subject = Subject::feature(kind, &found.edition.meta, found.feature, ask.zone)
                 .map_err(|error| no_subject(&error))?;
-            let report = judge(&shared, (&current, &snapshot), &subject, &ask)?;
+            let report = judge(&shared, (&current, &snapshot), (&subject, stop), &ask)?;
             render(&report, format, &beside)
         })
         .await?;

@@ -44,7 +44,7 @@ pub(crate) async fn post(request: HttpRequest, site: Site, payload: Payload) -> 
     let shared = site.clone();
     let body = site
         .pool
-        .run(move || {
+        .run(move |stop| {
             let incoming = Incoming {
                 bytes: &given.bytes,
                 content_type: given.media.as_deref(),
@@ -54,7 +54,7 @@ pub(crate) async fn post(request: HttpRequest, site: Site, payload: Payload) -> 
             let mut subject = read(incoming, declaration, ask.zone, &shared.config)?;
             subject.name = name;
             let snapshot = ask.snapshot(&current)?;
-            let report = judge(&shared, (&current, &snapshot), &subject, &ask)?;
+            let report = judge(&shared, (&current, &snapshot), (&subject, stop), &ask)?;
             render(&report, format, &Beside::default())
         })
         .await?;

@@ -32,7 +32,7 @@ pub(crate) async fn feature(request: HttpRequest, site: Site, path: Path<(String
     }
     let body = site
         .pool
-        .run(move || {
+        .run(move |_| {
             let found = find(&current.snapshot, kind, &key, params.text("edition"))?;
             Ok(match format {
                 Format::Html => as_page(&found, params.text("edition")),

@@ -43,7 +43,7 @@ pub(crate) async fn items(request: HttpRequest, site: Site, path: Path<String>) 
     }
     let body = site
         .pool
-        .run(move || {
+        .run(move |_| {
             let name = params.text("name");
             let listed = match name {
                 Some(name) => named(&current.snapshot, kind, name, limit)?,
