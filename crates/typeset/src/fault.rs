@@ -33,6 +33,9 @@ pub enum TypesetError {
     /// The moment of its making is not in the calendar.
     #[error("there is no such moment: {0:?}")]
     NoSuchMoment(Moment),
+    /// The job brings no letters: Typst would leave out every word and say nothing.
+    #[error("the document has no letters")]
+    NoLetters,
     /// The files have faults.
     #[error("{}", joined(.0))]
     Faults(Vec<Fault>),

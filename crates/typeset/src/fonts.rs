@@ -1,8 +1,12 @@
 //! The letters that documents may use.
 
 use typst::foundations::Bytes;
-use typst::text::{Font, FontBook};
+use typst::layout::Abs;
+use typst::text::{Font, FontBook, FontInfo, FontVariations};
 use typst::utils::LazyHash;
+
+/// The number of the family's name in the name table of a font (OpenType, `name`, id 16).
+const TYPOGRAPHIC_FAMILY: u16 = 16;
 
 /// A set of faces, read once and used for every document.
 pub struct Fonts {
@@ -15,14 +19,14 @@ impl Fonts {
     pub fn carried(files: &[&'static [u8]]) -> Self {
         let faces: Vec<Font> = files.iter().flat_map(|file| Font::iter(Bytes::new(*file))).collect();
         Self {
-            book: LazyHash::new(FontBook::from_fonts(&faces)),
+            book: LazyHash::new(FontBook::from_infos(faces.iter().map(named))),
             faces,
         }
     }
 
     /// The names of the families, each once, in alphabetical order.
     pub fn families(&self) -> Vec<String> {
-        let mut names: Vec<String> = self.faces.iter().map(|face| face.info().family.clone()).collect();
+        let mut names: Vec<String> = self.faces.iter().map(|face| named(face).family).collect();
         names.sort();
         names.dedup();
         names
@@ -34,6 +38,23 @@ impl Fonts {
             .iter()
             .any(|face| face.info().coverage.contains(u32::from(character)))
     }
+}
+
+/// What is known of a face, under the family that its maker gives it for programs with more than four styles. The old family name
+/// would make a family of its own of «IBM Plex Sans `SmBld`», and nobody who asks for the semibold of a family would find it.
+fn named(face: &Font) -> FontInfo {
+    let mut info = face.info().clone();
+    let one = face
+        .clone()
+        .instantiate(info.variant, Abs::pt(10.0), &FontVariations::default());
+    let names = one.ttf().names().into_iter();
+    let family = names
+        .filter(|name| name.name_id == TYPOGRAPHIC_FAMILY)
+        .find_map(|name| name.to_string());
+    if let Some(family) = family {
+        info.family = family;
+    }
+    info
 }
 
 impl std::fmt::Debug for Fonts {

@@ -81,6 +81,9 @@ static STANDARDS: LazyLock<PdfStandards> = LazyLock::new(|| {
 /// # Errors
 /// When the job is too large, names a moment that does not exist, or its files have a fault: each with its file and line.
 pub fn pdf(job: &Job<'_>) -> Result<Typeset, TypesetError> {
+    if job.fonts.faces.is_empty() {
+        return Err(TypesetError::NoLetters);
+    }
     let shelf = Shelf::new(job)?;
     let options = options(job)?;
     let Warned { output, warnings } = typst::compile(&shelf);

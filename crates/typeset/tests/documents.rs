@@ -2,13 +2,14 @@
 
 use typeset::{Fonts, Job, MOST_BYTES, Moment, Typeset, TypesetError, pdf};
 
-/// Typst needs letters only where there are words; these documents are drawn, or wrong.
+const LETTERS: &[u8] = include_bytes!("../../maps/fonts/IBMPlexSans-Regular.ttf");
+
 fn set(files: &[(&str, &[u8])]) -> Result<Typeset, TypesetError> {
     set_at(files, 12)
 }
 
 fn set_at(files: &[(&str, &[u8])], month: u8) -> Result<Typeset, TypesetError> {
-    let fonts = Fonts::carried(&[]);
+    let fonts = Fonts::carried(&[LETTERS]);
     pdf(&Job {
         main: "main.typ",
         files,
@@ -102,14 +103,46 @@ fn nothing_outside_the_job_can_be_read() {
 }
 
 #[test]
-fn words_without_letters_are_told() {
-    // there are no letters in this job at all
-    let made = drawn("words");
-    let told = match &made {
-        Ok(made) => !made.warnings.is_empty(),
-        Err(_) => true,
-    };
-    assert!(told, "the words vanished in silence");
+fn letters_that_are_not_there_are_told() {
+    let made = drawn("#set text(font: \"Nothing Sans\")\nwords").unwrap();
+    assert_eq!(made.warnings.len(), 1, "{:?}", made.warnings);
+    assert_eq!(
+        (made.warnings[0].line, made.warnings[0].file.as_deref()),
+        (Some(3), Some("main.typ"))
+    );
+    assert!(made.warnings[0].message.contains("nothing sans"), "{:?}", made.warnings);
+    let fonts = Fonts::carried(&[LETTERS]);
+    assert!(fonts.have('ñ') && !fonts.have('山'));
+    assert_eq!(fonts.families(), ["IBM Plex Sans"]);
+}
+
+#[test]
+fn a_heavy_face_belongs_to_the_family_of_its_maker() {
+    let heavy: &[u8] = include_bytes!("../../maps/fonts/IBMPlexSans-SemiBold.ttf");
+    let narrow: &[u8] = include_bytes!("../../maps/fonts/IBMPlexSansCondensed-SemiBold.ttf");
+    let fonts = Fonts::carried(&[LETTERS, heavy, narrow]);
+    assert_eq!(fonts.families(), ["IBM Plex Sans", "IBM Plex Sans Condensed"]);
+}
+
+#[test]
+fn a_job_without_letters_is_refused_since_its_words_would_vanish() {
+    let fonts = Fonts::carried(&[b"no font"]);
+    let refused = pdf(&Job {
+        main: "main.typ",
+        files: &[("main.typ", b"words")],
+        fonts: &fonts,
+        created: Moment {
+            year: 2026,
+            month: 1,
+            day: 1,
+            hour: 0,
+            minute: 0,
+            second: 0,
+        },
+        ident: "",
+        creator: "tests 1",
+    });
+    assert_eq!(refused.unwrap_err(), TypesetError::NoLetters);
 }
 
 #[test]

@@ -98,8 +98,9 @@ fn set(mut view: Value, options: &PdfOptions<'_>) -> Result<Vec<u8>, PdfError> {
     let document = serde_json::to_vec(&document)?;
     let mut files: Vec<(&str, &[u8])> = TEMPLATES.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
     files.push(("document.json", &document));
-    if let Some(map) = options.map {
-        files.push(("map.svg", map.svg.as_bytes()));
+    let map = options.map.map(|map| letters::spelled(&map.svg, &FONTS));
+    if let Some(svg) = &map {
+        files.push(("map.svg", svg.as_bytes()));
     }
     let job = Job {
         main: "main.typ",
@@ -125,8 +126,3 @@ fn moment(issued: &Issued) -> Moment {
         second: part(at.second()),
     }
 }
-
-#[cfg(test)]
-mod sample;
-#[cfg(test)]
-mod tests;

@@ -21,8 +21,7 @@ pub(super) fn draw_codes(view: &mut Value) -> Result<(), PdfError> {
 
 /// A code as SVG: one path, one unit a module.
 fn drawn(content: &str) -> Result<String, PdfError> {
-    let code =
-        QrCode::encode_text(content, QrCodeEcc::Medium).map_err(|_| PdfError::CodeTooLong(content.len()))?;
+    let code = QrCode::encode_text(content, QrCodeEcc::Medium).map_err(|_| PdfError::CodeTooLong(content.len()))?;
     let side = code.size() + 2 * QUIET;
     let mut path = String::new();
     for y in 0..code.size() {
@@ -31,7 +30,8 @@ fn drawn(content: &str) -> Result<String, PdfError> {
             let run = (x..code.size()).take_while(|x| code.get_module(*x, y)).count();
             let run = i32::try_from(run).expect("a code has at most 177 modules a side");
             if run > 0 {
-                write!(path, "M{} {}h{run}v1h-{run}z", x + QUIET, y + QUIET).expect("writing to a string does not fail");
+                write!(path, "M{} {}h{run}v1h-{run}z", x + QUIET, y + QUIET)
+                    .expect("writing to a string does not fail");
             }
             x += run.max(1);
         }

@@ -3,5 +3,7 @@
 
 mod documents;
 mod pages;
+mod paper;
+mod paper_sample;
 mod sample;
 mod tables;
