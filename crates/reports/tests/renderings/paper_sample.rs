@@ -101,12 +101,12 @@ pub fn rights(count: usize) -> Table {
     Table {
         caption: said("Derechos mineros que se superponen con la comunidad"),
         columns: vec![
-            column("", false, 1),
-            column("Derecho y código", false, 4),
-            column("Titular", false, 4),
-            column("Estado", false, 3),
-            column("Hectáreas", true, 2),
-            column("Desde", true, 2),
+            column("", false, 2),
+            column("Derecho y código", false, 14),
+            column("Titular", false, 10),
+            column("Estado", false, 7),
+            column("Hectáreas", true, 6),
+            column("Desde", true, 5),
         ],
         rows,
     }
