@@ -6,7 +6,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$HOME/.cache/tupu/target}
 
 build_packages=(build-essential ca-certificates cmake pkg-config libgdal-dev libsqlite3-dev libclang-dev clang sqlite3 gdal-bin)
-test_packages=(procps qpdf poppler-utils)
+test_packages=(procps hunspell hunspell-es)
 
 say() { printf '[%(%H:%M:%S)T] %s\n' -1 "$*" >&2; }
 
@@ -55,4 +55,22 @@ need_component() {
     command -v rustup >/dev/null || die "cargo $1 is missing: install $2"
     say "Adding $2 to the toolchain"
     rustup --quiet component add "$2"
+}
+
+# Runs axe-core over a folder of pages; its npm packages are installed once, in the cache.
+check_pages() {
+    local chromium cache=$HOME/.cache/tupu/browser
+    chromium=$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)
+    if [ -z "$chromium" ] || ! command -v npm >/dev/null; then
+        [ -z "${TUPU_REQUIRE_SHARED:-}" ] || die "chromium and npm are needed to check the pages"
+        say "Skipped: chromium or npm is not installed"
+        return
+    fi
+    mkdir -p "$cache"
+    if ! cmp -s "$root/tests/browser/package.json" "$cache/package.json"; then
+        say "Installing axe-core into $cache"
+        cp "$root/tests/browser/package.json" "$cache/"
+        (cd "$cache" && npm install --silent --no-audit --no-fund) || die "npm could not install axe-core"
+    fi
+    (cd "$cache" && node "$root/tests/browser/check.mjs" "$1" "$chromium")
 }

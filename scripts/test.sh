@@ -40,4 +40,6 @@ else
     say "Tests (cargo test: cargo-nextest is not installed)"
     cargo test --workspace --locked --lib --bins --tests --examples --no-fail-fast
 fi
+say "Pages in a browser (axe-core)"
+check_pages "$CARGO_TARGET_DIR/tmp/pages"
 say "All passed"

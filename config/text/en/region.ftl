@@ -71,9 +71,6 @@ region-col-filed = Filed
 region-col-shared-ha = UTM ha
 
 region-undated = undated
-region-without-band = no band
-region-band-exact = exact
-region-band-between = {$low} to {$high}
 
 region-quality-rejected-rows = Rows of the source that were left out
 region-quality-repaired-rows = Geometries that were repaired
@@ -86,7 +83,3 @@ region-quality-undated = Rights without a filing date
 
 region-col-group = State
 
-region-class-firme = firm
-region-class-probable = probable
-region-class-dudoso = doubtful
-region-class-roce = graze

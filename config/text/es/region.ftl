@@ -71,9 +71,6 @@ region-col-filed = Presentado
 region-col-shared-ha = ha UTM
 
 region-undated = sin fecha
-region-without-band = sin banda
-region-band-exact = exacto
-region-band-between = {$low} a {$high}
 
 region-quality-rejected-rows = Filas de la fuente que se dejaron fuera
 region-quality-repaired-rows = Geometrías que se repararon
@@ -86,7 +83,3 @@ region-quality-undated = Derechos sin fecha de presentación
 
 region-col-group = Estado
 
-region-class-firme = firme
-region-class-probable = probable
-region-class-dudoso = dudoso
-region-class-roce = roce

@@ -12,18 +12,35 @@ synthetic-short = datos sintéticos
 
 answer-heading = La respuesta
 rights-found = { $count ->
-    [one] Un derecho minero vigente se superpone con esta tierra: ocupa {$ha} ha, {$parts}.
-   *[other] {$n} derechos mineros vigentes se superponen con esta tierra: juntos ocupan {$ha} ha, {$parts}.
+    [one] Un derecho minero vigente se superpone con esta tierra. Por estado: {$list}. Los extinguidos y los otros no cuentan entre los vigentes.
+   *[other] {$n} derechos mineros vigentes se superponen con esta tierra. Por estado: {$list}. Los extinguidos y los otros no cuentan entre los vigentes.
  }
 rights-found-in-part = { $count ->
-    [one] En lo que se pudo consultar, un derecho minero vigente se superpone con esta tierra: ocupa {$ha} ha, {$parts}. Puede haber más.
-   *[other] En lo que se pudo consultar, {$n} derechos mineros vigentes se superponen con esta tierra: juntos ocupan {$ha} ha, {$parts}. Puede haber más.
+    [one] En lo que se pudo consultar, un derecho minero vigente se superpone con esta tierra. Por estado: {$list}. Puede haber más.
+   *[other] En lo que se pudo consultar, {$n} derechos mineros vigentes se superponen con esta tierra. Por estado: {$list}. Puede haber más.
  }
 rights-none = No consta ningún derecho minero vigente que se superponga con esta tierra en las ediciones consultadas.
 rights-none-in-part = En lo que se pudo consultar no consta ningún derecho minero vigente que se superponga con esta tierra; del resto no se puede determinar.
 rights-no-data = No hay datos de derechos mineros para este lugar y fecha: no se puede determinar si alguno se superpone.
 rights-not-consulted = Los derechos mineros no se consultaron: no se puede determinar si alguno se superpone.
-rights-by-state = Por estado: {$list}. Los extinguidos y los otros no suman en la cifra de arriba.
+rights-land = { $count ->
+    [one] Ocupa {$ha} ha ({$band}): {$parts}.
+   *[other] Juntos ocupan {$ha} ha ({$band}): {$parts}. La tierra que está bajo varios derechos se cuenta una sola vez.
+ }
+parts-short = {$n} de cada 100
+doubtful = { $count ->
+    [one] Otro está en duda: con lo que se sabe de su posición no se puede determinar si se superpone.
+   *[other] Otros {$n} están en duda: con lo que se sabe de su posición no se puede determinar si se superponen.
+ }
+water = Agua en esta tierra o junto a ella: {$list}.
+water-none = no consta ninguno
+water-none-in-part = no consta ninguno en lo que se pudo consultar
+water-not-consulted = no se consultó
+changed = { $count ->
+    [0] Nada cambió para esta tierra entre el {$from} y el {$to}, en las capas leídas.
+    [one] Hay un cambio para esta tierra entre el {$from} y el {$to}.
+   *[other] Hay {$n} cambios para esta tierra entre el {$from} y el {$to}.
+ }
 count-titulado = { $count ->
     [one] 1 titulado
    *[other] {$n} titulados
@@ -37,7 +54,7 @@ count-otros = { $count ->
     [one] 1 de otra clase
    *[other] {$n} de otras clases
  }
-other-layer = {$layer}: {$n}, con {$ha} ha, {$parts}.
+other-layer = {$layer}: {$n}, con {$ha} ha ({$band}), {$parts}.
 other-layer-without-area = {$layer}: {$n} en esta tierra.
 grazes = { $count ->
     [0] Ningún elemento de las capas leídas solo roza el lindero.
@@ -53,6 +70,10 @@ parts-all = toda la tierra
 parts-almost-all = más de 99 de cada 100 partes de la tierra
 parts-less-than-one = menos de 1 de cada 100 partes de la tierra
 less-than-a-hundredth = menos de 0.01
+less-than = menos de {$n}
+band-none = sin banda
+band-exact = exacto
+band-between = entre {$low} y {$high} ha
 less-than-a-tenth-percent = menos de 0.1 %
 
 subject-heading = La tierra consultada
@@ -64,10 +85,11 @@ centre = Centro (latitud, longitud)
 watersheds = Unidades hidrográficas
 not-stated = no consta
 understood-heading = Cómo se entendieron sus coordenadas
-crs-declared = Sistema de coordenadas declarado:
+crs-declared = Sistema de coordenadas declarado: {$crs}.
 crs-not-declared = Nadie declaró el sistema de coordenadas.
-crs-used = Sistema usado:
+crs-used = Sistema usado: {$crs}.
 repairs-none = La geometría no necesitó reparación.
+repaired = {$what} ({$n}): de {$before} a {$after} ha.
 repair-closed-ring = Se cerró un anillo abierto
 repair-dropped-repeats = Se quitaron puntos repetidos
 repair-dropped-ring = Se quitó un anillo sin área
@@ -81,20 +103,12 @@ repair-absorbed-shell = Se absorbió una parte contenida en otra
 findings-heading = Qué se superpone
 findings-none = No consta ninguna superposición en las capas consultadas. Vea abajo qué capas no se consultaron o no tienen datos.
 findings-caption = { $count ->
-    [one] · 1 elemento
-   *[other] · {$n} elementos, de mayor a menor
+    [one] {$layer}: 1 elemento
+   *[other] {$layer}: {$n} elementos, de mayor a menor
  }
-roces-heading = Qué solo roza
-roces-words = Superposiciones tan pequeñas o delgadas que no se distinguen del error de dibujo de dos mapas. No entran en los totales.
-roces-none = Nada roza el lindero en las capas leídas.
-roces-summary = { $count ->
-    [one] 1 roce
-   *[other] {$n} roces
- }
-roces-caption = { $count ->
-    [one] · 1 roce
-   *[other] · {$n} roces
- }
+roces-heading = Qué solo roza o está en duda
+roces-words = Superposiciones tan pequeñas o delgadas que no se distinguen del error de dibujo de dos mapas, y vecinos de los que no se puede determinar si se superponen. No entran en los totales.
+roces-none = Nada roza el lindero ni está en duda en las capas leídas.
 legend = Signos de los estados
 col-name = Nombre y código
 col-state = Estado
@@ -103,13 +117,41 @@ col-overlap = Superposición (ha UTM)
 col-share = De la tierra
 col-since = Desde
 col-rule = Atención y regla
-geodesic-short = geodésicas: {$ha} ha
 no-area = sin área
-mean-width = ancho medio: {$m} m
 relation-within = contiene toda la tierra
 relation-covers = entero dentro de la tierra
 relation-overlaps = superpone en parte
 relation-touches = roza el lindero
+relation-near = queda cerca
+distance = a {$m} m
+class-firme = firme
+class-probable = probable
+class-dudoso = dudoso
+class-roce = roce
+precedence-prior = anterior a esta tierra
+precedence-later = posterior a esta tierra
+precedence-undetermined = no se puede determinar cuál es anterior
+col-precedence = Cuál es anterior
+col-relation = Relación y certeza
+col-letter = Letra
+col-shape = Forma
+overlap-geodesic = Superposición (ha geodésicas)
+shape = { $parts ->
+    [1] 1 parte, ancho medio de {$m} m
+   *[other] {$parts} partes, ancho medio de {$m} m
+ }
+shape-short = { $parts ->
+    [1] 1 parte · {$m} m de ancho medio
+   *[other] {$parts} partes · {$m} m de ancho medio
+ }
+share-of-feature = Parte del elemento
+of-feature = {$percent} del elemento
+feature-ha = Elemento entero (ha UTM)
+feature-declared-ha = Elemento entero (ha declaradas)
+declared-short = declaradas: {$ha}
+since = desde el {$day}
+dated = Día en que se funda
+source-row = Edición y fila de la fuente
 
 group-titulado = titulado
 group-tramite = en trámite
@@ -146,12 +188,12 @@ state-consulted = consultada
 state-partial = parcial
 state-no-data = sin dato
 state-not-consulted = no consultada
-covered = la edición cubre
+covered = la edición cubre {$percent}
 coverage-undeclared = cobertura no declarada
-valid-from = vale desde el
-published-at = publicada aquí el
-licence = Licencia:
-scale = escala
+edition-dates = vale desde el {$day}; publicada aquí el {$at}
+no-edition = sin edición
+territory-licence = {$territory} · licencia: {$licence}
+scale = escala 1:{$n}
 scale-unknown = escala: no consta
 sigma-unknown = σ: no consta
 operation-none = ninguno
@@ -168,18 +210,22 @@ area-geodesic-words = medidas sobre el elipsoide: el área verdadera del terreno
 method-union = Cada superposición se mide con bordes rectos en la zona UTM. Los totales son uniones por estado; la suma simple va al lado.
 method-roce = Una superposición es un roce si es menor que el área mínima o más delgada que el ancho medio mínimo del libro de reglas, medidos sobre la superposición entera del par. Los roces se listan y no se suman.
 method-states = Una capa está consultada si su cobertura declarada contiene la tierra; es parcial si contiene una parte o si nadie la declaró; está sin dato si no hay edición; no está consultada si falló.
-method-exact = Las cifras se muestran redondeadas; el valor exacto está en el documento JSON y al posar el cursor. Todavía no se calcula la banda de incertidumbre.
+method-band = La banda dice entre qué hectáreas está la superposición nueve veces de cada diez, si cada edición está corrida entera según su exactitud. Es firme si aun el extremo menor pasa del límite de roce; probable si solo pasa la cifra; dudosa si solo pasa el extremo mayor.
+method-exact = Las cifras se redondean a lo que permite la mitad de su banda; el valor sin redondear está en el documento JSON y al posar el cursor. «Sin banda» dice que no consta la exactitud de una de las capas; «exacto», que correr el dibujo no cambia la cifra.
 
 reasons-heading = Por qué figura cada uno
 reasons-words = Reglas del libro {$rulebook}, con su norma y a quién consultar, y cada hallazgo en palabras.
-rule = Regla
-without-norm = Sin norma a la vista.
-ask = A quién consultar:
-norm = Norma:
-article = artículo
+rule = Regla {$rule}
+without-norm = sin norma a la vista
+norm-convention = convención del libro de reglas
+ask = A quién consultar
+ask-what = Qué consultar
+norm = Norma
+article = artículo {$article}
 seen-excerpt = (se leyó solo un extracto)
 
 other-formats = El mismo documento en otros formatos:
+foot-code = Código
 foot-id = Identificador
 foot-rulebook = Libro de reglas
 foot-program = Programa

@@ -30,6 +30,14 @@ impl Audience {
 #[error("unknown audience «{0}»")]
 pub struct UnknownAudience(pub String);
 
+impl UnknownAudience {
+    /// What a person reads, with the audiences that there are.
+    pub fn sentence_es(&self) -> String {
+        let known = Audience::ALL.map(Audience::id).join(", ");
+        format!("No hay informes para «{}». Los destinatarios son: {known}.", self.0)
+    }
+}
+
 impl FromStr for Audience {
     type Err = UnknownAudience;
 
@@ -50,4 +58,19 @@ pub struct Picture {
     pub height_mm: f64,
     /// What it shows, for those who do not see it.
     pub alt: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_audience_gets_the_list() {
+        assert_eq!("office".parse(), Ok(Audience::Office));
+        let unknown = "opmi".parse::<Audience>().expect_err("project vetting is not there");
+        assert_eq!(
+            unknown.sentence_es(),
+            "No hay informes para «opmi». Los destinatarios son: community, office."
+        );
+    }
 }

@@ -13,6 +13,12 @@ pub fn page(title: &str, body: impl Render) -> Markup {
 
 /// A page in a language; as [`page`].
 pub fn page_in(lang: Lang, title: &str, body: impl Render) -> Markup {
+    page_running(lang, title, "", body)
+}
+
+/// A page that says on each printed sheet what it is: `running` at the left of the foot, the number at the right.
+pub(crate) fn page_running(lang: Lang, title: &str, running: &str, body: impl Render) -> Markup {
+    let style = format!("{STYLE}{}", running_style(running));
     let texts = Texts::of(lang);
     html! {
         (DOCTYPE)
@@ -21,7 +27,7 @@ pub fn page_in(lang: Lang, title: &str, body: impl Render) -> Markup {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (title) " · Tupu" }
-                style { (PreEscaped(STYLE)) }
+                style { (PreEscaped(style)) }
             }
             body {
                 a.skip href="#main" { (texts.say("skip")) }
@@ -29,4 +35,23 @@ pub fn page_in(lang: Lang, title: &str, body: impl Render) -> Markup {
             }
         }
     }
+}
+
+/// The foot of printed sheets; letters that would end the string or the element are written by number.
+fn running_style(running: &str) -> String {
+    use std::fmt::Write as _;
+    if running.is_empty() {
+        return String::new();
+    }
+    let mut words = String::new();
+    for letter in running.chars() {
+        if letter.is_alphanumeric() || matches!(letter, ' ' | '-' | '·') {
+            words.push(letter);
+        } else {
+            write!(words, "\\{:x} ", u32::from(letter)).expect("writing to a string does not fail");
+        }
+    }
+    format!(
+        "@page{{@bottom-left{{content:\"{words}\";font:8pt system-ui,sans-serif;width:80%}}@bottom-right{{content:counter(page) \" / \" counter(pages);font:8pt system-ui,sans-serif}}}}"
+    )
 }

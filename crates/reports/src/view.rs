@@ -43,6 +43,8 @@ pub struct Words {
     pub no_map: String,
     /// What a reader who cannot see the page hears of a line to write on.
     pub notes: String,
+    /// Name of the list of signs.
+    pub legend: String,
 }
 
 /// Words, with their language where it is not the document's: a sentence without a reviewed translation.
@@ -260,6 +262,71 @@ impl Said {
         Self {
             text: text.into(),
             lang: None,
+        }
+    }
+}
+
+impl Column {
+    /// A column of words.
+    pub fn words(heading: Said, weight: u8) -> Self {
+        Self {
+            heading,
+            number: false,
+            weight,
+        }
+    }
+
+    /// A column of numbers.
+    pub fn numbers(heading: Said, weight: u8) -> Self {
+        Self {
+            heading,
+            number: true,
+            weight,
+        }
+    }
+}
+
+impl Cell {
+    /// A cell that says this.
+    pub fn of(text: Said) -> Self {
+        Self {
+            text,
+            ..Self::default()
+        }
+    }
+
+    /// The same, with a second line.
+    #[must_use]
+    pub fn small(self, small: Said) -> Self {
+        Self {
+            small: Some(small),
+            ..self
+        }
+    }
+
+    /// The same, with the exact value behind it.
+    #[must_use]
+    pub fn exact(self, exact: impl ToString) -> Self {
+        Self {
+            exact: Some(exact.to_string()),
+            ..self
+        }
+    }
+
+    /// The same, as the head of its row.
+    #[must_use]
+    pub fn head(self) -> Self {
+        Self { head: true, ..self }
+    }
+}
+
+impl Fact {
+    /// A term and what it is.
+    pub fn of(term: Said, fact: Said) -> Self {
+        Self {
+            term,
+            fact,
+            ..Self::default()
         }
     }
 }

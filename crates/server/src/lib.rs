@@ -20,7 +20,6 @@ mod problem;
 mod reading;
 mod rendering;
 mod routes;
-mod rules;
 mod serve;
 mod shared;
 mod watch;
@@ -28,5 +27,4 @@ mod words;
 
 pub use config::{CheckLimits, Config, ConfigError, ItemLimits, UploadLimits};
 pub use reading::subject_of;
-pub use rules::{RulesError, read_rules};
 pub use serve::{ServeError, Settings, Started, Stop, serve};

@@ -23,25 +23,22 @@ pub struct ServeArgs {
     /// Archivo de límites y puertas, en lugar de config/server.toml.
     #[arg(long, value_name = "ARCHIVO")]
     pub config: Option<PathBuf>,
-    /// Carpeta de un libro de reglas, o de una carpeta por versión; se vuelve a leer sola cuando cambia.
+    /// Carpeta de otro libro de reglas.
     #[arg(long, value_name = "CARPETA")]
     pub rules: Option<PathBuf>,
 }
 
 /// Runs the command.
 pub fn run(args: ServeArgs) -> anyhow::Result<()> {
-    let shelf = rules::shelf(None)?;
+    let book = rules::load(args.rules.as_deref())?;
     let mut config = config(args.config.as_deref())?;
-    if args.rules.is_some() {
-        config.rules = args.rules;
-    }
     if let Some(addr) = args.addr {
         config.addr = addr;
     }
     log_to_stderr();
     let settings = Settings {
         config,
-        shelf,
+        book,
         store: args.store,
     };
     let started = |started: server::Started| {

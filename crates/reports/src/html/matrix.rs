@@ -35,7 +35,7 @@ pub fn matrix_html_with(document: &Document<'_, Matrix>, rendering: &Rendering<'
             p { (texts.say("totals-words")) }
             p { (texts.say("matrix-words")) }
             @if matrix.slivers_kept { p.notice { (texts.say("slivers-kept")) } }
-            @if matrix.against == LayerKind::Concessions { (swatch::legend(texts)) }
+            @if matrix.against == LayerKind::Concessions { (swatch::whole_legend(texts)) }
             div.scroll role="region" aria-labelledby="rows" tabindex="0" { (table(matrix, texts)) }
         }
         (foot(document, &matrix.rulebook, rendering))
@@ -75,20 +75,20 @@ fn subject(row: &MatrixRow, groups: &[&str], live: bool, texts: &Texts) -> Marku
         tr {
             th scope="row" { (row.name) @if row.feature != row.name { small { (row.feature) } } }
             td.num { (row.utm_zone) }
-            td.num { (number::hectares(texts, row.utm_ha)) }
+            td.num { (hectares(texts, row.utm_ha)) }
             td { span class={ "tag " (state) } { (texts.say(&format!("state-{state}"))) } }
             @for group in groups {
                 td.num {
                     @match total(row, group) {
-                        Some(total) => { (number::hectares(texts, total.union_ha)) small { (texts.fill("matrix-cell", &[
+                        Some(total) => { (hectares(texts, total.union_ha)) small { (texts.fill("matrix-cell", &[
                             ("n", number::count(total.count).into()), ("sum", number::hectares_text(texts, total.sum_ha.0).into())])) } },
                         None => (unknown(texts)),
                     }
                 }
             }
             @if live {
-                td.num { @match vigente { Some(total) => (number::hectares(texts, total.union_ha)), None => (unknown(texts)) } }
-                td.num { @match vigente { Some(total) => (number::percent(texts, total.share_of_subject)), None => (unknown(texts)) } }
+                td.num { @match vigente { Some(total) => (hectares(texts, total.union_ha)), None => (unknown(texts)) } }
+                td.num { @match vigente { Some(total) => (percent(texts, total.share_of_subject)), None => (unknown(texts)) } }
             }
             td.num { @match roces(row) { Some(roces) => (number::count(roces)), None => (unknown(texts)) } }
         }
@@ -97,4 +97,14 @@ fn subject(row: &MatrixRow, groups: &[&str], live: bool, texts: &Texts) -> Marku
 
 fn unknown(texts: &Texts) -> Markup {
     html! { span.soft { (texts.say("unknown-short")) } }
+}
+
+/// Hectares with the exact value at hand.
+fn hectares<const PLACES: usize>(texts: &Texts, ha: conflicts::Fixed<PLACES>) -> Markup {
+    html! { data value=(ha) title=(format!("{ha} ha")) { (number::hectares_text(texts, ha.0)) } }
+}
+
+/// A share as a percentage, with the exact share at hand.
+fn percent(texts: &Texts, share: conflicts::Fixed<6>) -> Markup {
+    html! { data value=(share) title=(share) { (number::percent_text(texts, share.0, 0.0)) } }
 }

@@ -1,114 +1,126 @@
-//! The report as a page: the answer first, then every finding with its reason, then what is not known and how it was made.
+//! Views as self-contained pages, without scripts; the matrix as its own page.
 
-mod about;
-mod answer;
-mod findings;
-mod layers;
+mod blocks;
 mod matrix;
-mod reasons;
 mod swatch;
-mod totals;
+mod tables;
 
 pub use matrix::{matrix_html, matrix_html_with};
 
-use crate::page::page_in;
-use crate::{Document, Issued, Lang, Rendering, Texts, number};
+use crate::page::page_running;
+use crate::view::{Fact, Said, Section, Tone, View};
+use crate::{Audience, Document, Issued, Lang, Picture, Rendering, Texts, community, number, office};
+use blocks::fact_list;
 use conflicts::{Report, RulebookOut};
 use maud::{Markup, html};
 
-/// The report as a self-contained page in Spanish.
+/// What a page has beside its view.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct HtmlOptions<'a> {
+    /// The map, where the caller drew one.
+    pub map: Option<&'a Picture>,
+    /// Other formats served beside the page: their names, such as `JSON`, and their addresses.
+    pub links: &'a [(&'a str, &'a str)],
+}
+
+/// A view as a self-contained page: no script, no other file, readable at 320 px, by screen readers and on A4.
+pub fn html(view: &View, options: &HtmlOptions<'_>) -> String {
+    let lang: Lang = view.lang.parse().unwrap_or_default();
+    let annexes: Vec<&Section> = view.sections.iter().filter(|section| section.annex).collect();
+    let body = html! {
+        (swatch::patterns())
+        header {
+            h1 { (view.title) }
+            p.soft lang=[view.subtitle.lang] { (view.subtitle.text) " · " span.code { (view.code) } }
+            @for notice in &view.notices {
+                p.notice.bad[notice.tone == Tone::Bad] role="note" lang=[notice.text.lang] { (notice.text.text) }
+            }
+        }
+        main #main {
+            @for section in view.sections.iter().filter(|section| !section.annex) { (one(section, view, options.map)) }
+            @if !annexes.is_empty() {
+                nav.annexes aria-labelledby="annexes" {
+                    h2 #annexes { (view.words.annexes) }
+                    ul { @for section in &annexes { li { a href={ "#" (section.id) } lang=[section.heading.lang] { (section.heading.text) } } } }
+                }
+            }
+            @for section in annexes { (one(section, view, options.map)) }
+        }
+        footer {
+            @if !options.links.is_empty() {
+                p.screen {
+                    (Texts::of(lang).say("other-formats"))
+                    @for (name, href) in options.links { " " a href=(href) rel="alternate" { (name) } }
+                }
+            }
+            (fact_list(&view.foot))
+        }
+    };
+    page_running(lang, &view.title, &view.running, body).into_string()
+}
+
+/// A section with its heading.
+fn one(section: &Section, view: &View, map: Option<&Picture>) -> Markup {
+    html! {
+        section.page[section.on_new_page] aria-labelledby=(section.id) {
+            h2 id=(section.id) lang=[section.heading.lang] { (section.heading.text) }
+            @for block in &section.blocks { (blocks::block(block, view, map)) }
+        }
+    }
+}
+
+/// The report for a community as a self-contained page in Spanish.
 pub fn report_html(document: &Document<'_, Report>) -> String {
     report_html_with(document, &Rendering::default())
 }
 
 /// The report as a self-contained page.
 pub fn report_html_with(document: &Document<'_, Report>, rendering: &Rendering<'_>) -> String {
-    let (report, texts) = (document.content, Texts::of(rendering.lang));
-    let name = subject_name(report, texts);
-    let title = texts.fill("report-title", &[("name", name.clone().into())]);
-    let body = html! {
-        (swatch::patterns())
-        header {
-            h1 { (title) }
-            (banners(report, texts))
-            (standing(report, texts))
-        }
-        main #main {
-            (answer::answer(report, texts))
-            (about::subject(report, texts))
-            (findings::findings(report, texts))
-            (findings::roces(report, texts))
-            (totals::totals(report, texts))
-            (layers::layers(report, texts))
-            (about::limits(report, texts))
-            (about::method(report, texts))
-            (reasons::reasons(report, texts))
-        }
-        (foot(document, &report.rulebook, rendering))
+    let view = match rendering.audience {
+        Audience::Community => community(document, rendering),
+        Audience::Office => office(document, rendering),
     };
-    page_in(rendering.lang, &title, body).into_string()
+    let links = links(rendering);
+    let options = HtmlOptions {
+        map: rendering.map,
+        links: &links,
+    };
+    html(&view, &options)
 }
 
-fn subject_name(report: &Report, texts: &Texts) -> String {
-    report
-        .subject
-        .name
-        .clone()
-        .unwrap_or_else(|| texts.say("subject-without-name"))
+/// The other formats, by name.
+fn links<'a>(rendering: &Rendering<'a>) -> Vec<(&'a str, &'a str)> {
+    let json = rendering.json_href.map(|href| ("JSON", href));
+    let csv = rendering.csv_href.map(|href| ("CSV", href));
+    let mut links: Vec<(&str, &str)> = json.into_iter().chain(csv).collect();
+    links.extend(rendering.links);
+    links
 }
 
-fn banners(report: &Report, texts: &Texts) -> Markup {
-    let synthetic = report
-        .layers
-        .iter()
-        .any(|layer| layer.edition.as_ref().is_some_and(|edition| edition.synthetic));
-    html! {
-        @if synthetic { p.notice role="note" { (texts.say("synthetic")) } }
-        @if report.standing != "complete" { p.notice.bad role="note" { (texts.say("standing-incomplete-notice")) } }
-    }
-}
-
-fn standing(report: &Report, texts: &Texts) -> Markup {
-    let admin = report.subject.admin.as_ref();
-    let place = admin.map(|unit| {
-        let names = [&unit.district, &unit.province, &unit.department].into_iter().flatten();
-        names.map(String::as_str).collect::<Vec<_>>().join(", ")
-    });
-    let standing = texts.say(&format!("standing-{}", report.standing));
-    let valid = number::day_text(texts, report.as_of.valid);
-    html! {
-        p.soft {
-            @if let Some(place) = place.filter(|place| !place.is_empty()) { (place) " · " }
-            (texts.fill("standing-line", &[("standing", standing.into()), ("day", valid.into())]))
-        }
-    }
-}
-
-/// The last lines of a page: id, rules, program, moment.
+/// The last lines of a matrix: id, rules, program, moment.
 fn foot<T>(document: &Document<'_, T>, rulebook: &RulebookOut, rendering: &Rendering<'_>) -> Markup {
     let texts = Texts::of(rendering.lang);
     let Issued { at, program, version } = &document.issued;
+    let fact = |term: &str, fact: String, machine| Fact {
+        machine,
+        ..Fact::of(texts.said(term, &[]), Said::plain(fact))
+    };
+    let facts = [
+        fact("foot-id", document.id.clone(), true),
+        fact("foot-rulebook", format!("{} · {}", rulebook.id, rulebook.sha256), true),
+        fact("foot-program", format!("{program} {version}"), false),
+        fact("foot-issued", number::moment_text(texts, *at), false),
+    ];
     html! {
         footer {
             @if rendering.json_href.is_some() || rendering.csv_href.is_some() {
                 p.screen {
-                    (texts.say("other-formats")) " "
-                    @if let Some(href) = rendering.json_href { a href=(href) rel="alternate" type="application/json" { "JSON" } " " }
-                    @if let Some(href) = rendering.csv_href { a href=(href) rel="alternate" type="text/csv" { "CSV" } }
+                    (texts.say("other-formats"))
+                    @for (name, href) in links(rendering) { " " a href=(href) rel="alternate" { (name) } }
                 }
             }
-            dl.facts {
-                dt { (texts.say("foot-id")) } dd { span.hash { (document.id) } }
-                dt { (texts.say("foot-rulebook")) } dd { (rulebook.id) " · " span.hash { (rulebook.sha256) } }
-                dt { (texts.say("foot-program")) } dd { (program) " " (version) }
-                dt { (texts.say("foot-issued")) } dd { (number::moment(texts, *at)) }
-            }
+            (fact_list(&facts))
             p { (texts.say("foot-check")) }
         }
     }
-}
-
-/// What marks a sentence that stays in Spanish on a page of another language.
-fn spanish(texts: &Texts) -> Option<&'static str> {
-    (texts.lang != Lang::Es).then_some("es")
 }

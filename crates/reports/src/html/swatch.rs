@@ -1,6 +1,7 @@
 //! The colour, letter and hatch of a state: three signs, so that one is enough.
 
 use crate::Texts;
+use crate::view::LegendEntry;
 use maud::{Markup, PreEscaped, html};
 
 /// The groups with a sign of their own: id, letter.
@@ -34,21 +35,30 @@ pub(super) fn sign(group: &str) -> Markup {
 }
 
 /// What each sign means.
-pub(super) fn legend(texts: &Texts) -> Markup {
+pub(super) fn legend(entries: &[LegendEntry], label: &str) -> Markup {
     html! {
-        ul.legend.small aria-label=(texts.say("legend")) {
-            @for (id, letter) in SIGNED {
-                li { span.state { (sign(id)) span { (letter) ": " (texts.say(&format!("group-{id}"))) } } }
+        ul.legend.small aria-label=(label) {
+            @for entry in entries {
+                li { span.state { (sign(&entry.group)) span lang=[entry.text.lang] { (entry.text.text) } } }
             }
         }
     }
 }
 
+/// The legend of a matrix: every sign.
+pub(super) fn whole_legend(texts: &Texts) -> Markup {
+    let entries = SIGNED.map(|(id, _)| LegendEntry {
+        group: id.to_owned(),
+        text: texts.said(&format!("group-{id}"), &[]),
+    });
+    legend(&entries, &texts.say("legend"))
+}
+
 /// A share of the land as a bar: what is covered is dark.
-pub(super) fn bar(label: &str, share: f64) -> Markup {
+pub(super) fn bar(share: f64) -> Markup {
     let width = format!("{:.2}", (share * 400.0).clamp(0.0, 400.0));
     html! {
-        svg.bar viewBox="0 0 400 16" preserveAspectRatio="none" role="img" aria-label=(label) {
+        svg.bar viewBox="0 0 400 16" preserveAspectRatio="none" aria-hidden="true" focusable="false" {
             rect width=(width) height="16" fill="#1b1f24" {}
         }
     }

@@ -33,7 +33,21 @@ pub(super) fn name(name: &str, key: &str) -> Cell {
 }
 
 /// Hectares, rounded as their band allows, with the exact value at hand.
-pub(super) fn hectares<const PLACES: usize>(texts: &Texts, ha: Fixed<PLACES>) -> Cell {
+pub(super) fn hectares<const PLACES: usize>(
+    texts: &Texts,
+    ha: Fixed<PLACES>,
+    band: Option<[Fixed<PLACES>; 2]>,
+) -> Cell {
+    let figure = number::figure(texts, ha, band);
+    Cell {
+        text: said(figure.text),
+        exact: Some(figure.exact),
+        ..Cell::default()
+    }
+}
+
+/// Hectares that have no band of their own: sums, and what is measured of the subjects themselves.
+pub(super) fn plain_hectares<const PLACES: usize>(texts: &Texts, ha: Fixed<PLACES>) -> Cell {
     Cell {
         text: said(number::hectares_text(texts, ha.0)),
         exact: Some(ha.to_string()),
@@ -44,7 +58,7 @@ pub(super) fn hectares<const PLACES: usize>(texts: &Texts, ha: Fixed<PLACES>) ->
 /// A share as a percentage.
 pub(super) fn share(texts: &Texts, share: Fixed<6>) -> Cell {
     Cell {
-        text: said(number::percent_text(texts, share.0)),
+        text: said(number::percent_text(texts, share.0, 0.0)),
         exact: Some(share.to_string()),
         ..Cell::default()
     }
@@ -63,13 +77,13 @@ pub(super) fn unknown(texts: &Texts) -> Cell {
 /// A table. Columns are text id, whether numbers, weight.
 pub(super) fn table(texts: &Texts, caption: &str, columns: &[(&str, bool, u8)], rows: Vec<Row>) -> Block {
     let column = |(heading, number, weight): &(&str, bool, u8)| Column {
-        heading: said(texts.say(heading)),
+        heading: texts.said(heading, &[]),
         number: *number,
         weight: *weight,
     };
     Block::Table {
         table: Table {
-            caption: said(texts.say(caption)),
+            caption: texts.said(caption, &[]),
             columns: columns.iter().map(column).collect(),
             rows,
         },
@@ -93,18 +107,7 @@ pub(super) fn keyed(key: String, cells: Vec<Cell>) -> Row {
     }
 }
 
-/// The two ends of a band, rounded alike.
-pub(super) fn band<const PLACES: usize>(texts: &Texts, band: Option<[Fixed<PLACES>; 2]>) -> String {
-    match band {
-        None => texts.say("region-without-band"),
-        Some([low, high]) => {
-            let ends = [low, high].map(|end| number::hectares_text(texts, end.0));
-            if ends[0] == ends[1] {
-                texts.say("region-band-exact")
-            } else {
-                let [low, high] = ends;
-                texts.fill("region-band-between", &[("low", low.into()), ("high", high.into())])
-            }
-        }
-    }
+/// The band in words.
+pub(super) fn band<const PLACES: usize>(texts: &Texts, ha: Fixed<PLACES>, band: Option<[Fixed<PLACES>; 2]>) -> String {
+    number::figure(texts, ha, band).band
 }

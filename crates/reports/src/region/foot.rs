@@ -8,7 +8,7 @@ use conflicts::Matrix;
 pub(super) fn notices(region: &Region<'_>) -> Vec<Notice> {
     let notice = |tone: Tone, id: &str| Notice {
         tone,
-        text: said(region.texts.say(id)),
+        text: region.texts.said(id, &[]),
     };
     let mut notices = Vec::new();
     if region.matrix.editions.iter().any(|edition| edition.synthetic) {
@@ -22,7 +22,7 @@ pub(super) fn notices(region: &Region<'_>) -> Vec<Notice> {
 
 pub(super) fn foot(document: &Document<'_, Matrix>, texts: &Texts) -> Vec<Fact> {
     let fact = |term: &str, fact: String, machine: bool| Fact {
-        term: said(texts.say(term)),
+        term: texts.said(term, &[]),
         fact: said(fact),
         machine,
         ..Fact::default()

@@ -33,7 +33,7 @@ pub fn regional(document: &Document<'_, Matrix>, rendering: &Rendering<'_>) -> V
         id: document.id.clone(),
         foot: foot(document, region.texts),
         running: format!("{title} · {}", document.code),
-        words: crate::view::Words::default(),
+        words: crate::parts::frame::words_of(region.texts),
         title,
     }
 }
@@ -108,7 +108,7 @@ impl Region<'_> {
             .filter(|(id, ..)| wanted(id))
             .map(|(id, heading, annex, blocks)| Section {
                 id: id.to_owned(),
-                heading: said(self.texts.say(heading)),
+                heading: self.texts.said(heading, &[]),
                 annex,
                 on_new_page: annex || id == "matriz",
                 blocks,

@@ -55,9 +55,9 @@ impl Region<'_> {
                 ],
             ),
         );
-        let share = number::percent_text(texts, total.share_of_subjects.0);
-        let ha = number::hectares_text(texts, total.union_geodesic_ha.0);
-        let band = super::cells::band(texts, total.band90_geodesic_ha);
+        let share = number::percent_text(texts, total.share_of_subjects.0, 0.0);
+        let number::Figure { text: ha, band, .. } =
+            number::figure(texts, total.union_geodesic_ha, total.band90_geodesic_ha);
         line(
             Some(share.clone()),
             texts.fill(
@@ -93,7 +93,7 @@ impl Region<'_> {
     pub(super) fn scope(&self) -> Block {
         let (texts, matrix) = (self.texts, self.matrix);
         let fact = |term: &str, fact: String| Fact {
-            term: said(texts.say(term)),
+            term: texts.said(term, &[]),
             fact: said(fact),
             ..Fact::default()
         };
@@ -134,11 +134,14 @@ impl Region<'_> {
 
     pub(super) fn about_hotspots(&self) -> Block {
         Block::Text {
-            text: said(self.texts.say(if self.matrix.hotspots.is_empty() {
-                "region-no-hotspots"
-            } else {
-                "region-about-hotspots"
-            })),
+            text: self.texts.said(
+                if self.matrix.hotspots.is_empty() {
+                    "region-no-hotspots"
+                } else {
+                    "region-about-hotspots"
+                },
+                &[],
+            ),
         }
     }
 

@@ -1,7 +1,7 @@
 //! The tables of a region.
 
 use super::Region;
-use super::cells::{band, count, hectares, keyed, name, row, said, share, table, unknown, words};
+use super::cells::{band, count, hectares, keyed, name, plain_hectares, row, said, share, table, unknown, words};
 use crate::csv_text::code;
 use crate::matrix_csv::{groups, roces, total};
 use crate::number;
@@ -16,7 +16,7 @@ pub(super) fn groups_of(region: &Region<'_>) -> Vec<Row> {
         let swatch = (total.group != "todos").then(|| total.group.clone());
         row(vec![
             Cell {
-                text: said(texts.say(&format!("group-{}", total.group))),
+                text: texts.said(&format!("group-{}", total.group), &[]),
                 swatch,
                 head: true,
                 ..Cell::default()
@@ -24,9 +24,9 @@ pub(super) fn groups_of(region: &Region<'_>) -> Vec<Row> {
             count(total.subjects),
             count(total.features),
             count(total.pairs),
-            hectares(texts, total.sum_geodesic_ha),
-            hectares(texts, total.union_geodesic_ha),
-            words(band(texts, total.band90_geodesic_ha)),
+            plain_hectares(texts, total.sum_geodesic_ha),
+            hectares(texts, total.union_geodesic_ha, total.band90_geodesic_ha),
+            words(band(texts, total.union_geodesic_ha, total.band90_geodesic_ha)),
             share(texts, total.share_of_subjects),
         ])
     };
@@ -64,7 +64,7 @@ pub(super) fn rows(region: &Region<'_>) -> Block {
 
 fn subject(region: &Region<'_>, one: &MatrixRow, groups: &[&str], live: bool) -> Row {
     let texts = region.texts;
-    let mut cells = vec![name(&one.name, &one.feature), hectares(texts, one.utm_ha)];
+    let mut cells = vec![name(&one.name, &one.feature), plain_hectares(texts, one.utm_ha)];
     for group in groups {
         cells.push(match total(one, group) {
             Some(found) => Cell {
@@ -73,10 +73,13 @@ fn subject(region: &Region<'_>, one: &MatrixRow, groups: &[&str], live: bool) ->
                     &[
                         ("n", number::count(found.count).into()),
                         ("count", found.count.into()),
-                        ("share", number::percent_text(texts, found.share_of_subject.0).into()),
+                        (
+                            "share",
+                            number::percent_text(texts, found.share_of_subject.0, 0.0).into(),
+                        ),
                     ],
                 ))),
-                ..hectares(texts, found.union_ha)
+                ..hectares(texts, found.union_ha, found.band90)
             },
             None => unknown(texts),
         });
@@ -93,8 +96,8 @@ fn vigente(region: &Region<'_>, total: Option<&TotalOut>) -> [Cell; 2] {
     match total {
         Some(total) => [
             Cell {
-                small: Some(said(band(texts, total.band90))),
-                ..hectares(texts, total.union_ha)
+                small: Some(said(band(texts, total.union_ha, total.band90))),
+                ..hectares(texts, total.union_ha, total.band90)
             },
             share(texts, total.share_of_subject),
         ],
@@ -116,7 +119,7 @@ pub(super) fn ranking(region: &Region<'_>) -> Block {
             count(ranked.place),
             name(&ranked.name, &ranked.feature),
             share(texts, ranked.share_of_subject),
-            hectares(texts, ranked.union_geodesic_ha),
+            plain_hectares(texts, ranked.union_geodesic_ha),
             count(ranked.count),
         ])
     });
@@ -137,7 +140,7 @@ pub(super) fn hotspots(region: &Region<'_>) -> Block {
         row(vec![
             name(&spot.name, &spot.feature),
             count(spot.stack.deepest),
-            hectares(texts, spot.stack.stacked_geodesic_ha),
+            plain_hectares(texts, spot.stack.stacked_geodesic_ha),
             Cell {
                 exact: Some(format!("{lon}, {lat}")),
                 ..words(format!("{:.4}°, {:.4}°", lon.0, lat.0))
@@ -165,7 +168,7 @@ pub(super) fn years(region: &Region<'_>) -> Block {
                 ..words(said)
             },
             count(year.features),
-            hectares(texts, year.union_geodesic_ha),
+            plain_hectares(texts, year.union_geodesic_ha),
         ])
     });
     table(texts, "region-series-caption", &columns, rows.collect())
@@ -258,13 +261,13 @@ pub(super) fn pairs(region: &Region<'_>) -> Block {
                 name(&one.name, &one.feature),
                 name(&pair.name, &pair.feature),
                 group.unwrap_or_else(|| words("—")),
-                words(texts.say(&format!("region-class-{}", code(&pair.class)))),
+                words(texts.say(&format!("class-{}", code(&pair.class)))),
                 words(
                     pair.filed_at
                         .map_or_else(|| texts.say("region-undated"), |day| number::day_text(texts, day)),
                 ),
-                hectares(texts, pair.utm_ha),
-                words(band(texts, pair.band90)),
+                hectares(texts, pair.utm_ha, pair.band90),
+                words(band(texts, pair.utm_ha, pair.band90)),
             ],
         )
     });

@@ -2,8 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
 mod documents;
+mod lints;
 mod pages;
-mod paper;
-mod paper_sample;
 mod sample;
 mod tables;

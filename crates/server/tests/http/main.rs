@@ -12,7 +12,6 @@ mod client;
 mod errors;
 mod limits;
 mod pages;
-mod rules;
 mod stage;
 mod stopping;
 mod swaps;
