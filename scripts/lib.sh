@@ -6,7 +6,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$HOME/.cache/tupu/target}
 
 build_packages=(build-essential ca-certificates cmake pkg-config libgdal-dev libsqlite3-dev libclang-dev clang sqlite3 gdal-bin)
-test_packages=(procps hunspell hunspell-es)
+test_packages=(procps qpdf poppler-utils hunspell hunspell-es)
 
 say() { printf '[%(%H:%M:%S)T] %s\n' -1 "$*" >&2; }
 

@@ -1,7 +1,7 @@
 //! The settings of the server, from `config/server.toml`; each key is documented there.
 
 use serde::Deserialize;
-use std::{net::SocketAddr, time::Duration};
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
 use territory::Visibility;
 
 const SHIPPED: &str = include_str!("../../../config/server.toml");
@@ -26,8 +26,10 @@ pub struct Config {
     pub body_s: u64,
     /// Seconds that a shutdown waits for requests in flight.
     pub shutdown_s: u64,
-    /// Milliseconds between two looks at the store.
+    /// Milliseconds between two looks at the store and at the rules.
     pub poll_ms: u64,
+    /// Folder of a rulebook, or of one folder for each version; none for those in the program.
+    pub rules: Option<PathBuf>,
     /// What may be uploaded.
     pub uploads: UploadLimits,
     /// How much work a check may be.

@@ -1,7 +1,7 @@
 //! What requests answer from: one snapshot and the documents that depend on it alone, made once and swapped whole.
 
 use crate::{clock, documents::Documents};
-use conflicts::Rulebook;
+use conflicts::Shelf;
 use jiff::{Timestamp, civil::Date};
 use sha2::{Digest, Sha256};
 use std::{fmt::Write as _, path::Path, sync::Arc};
@@ -14,10 +14,12 @@ pub(crate) struct Current {
     pub store: Arc<Store>,
     /// What everybody sees today.
     pub snapshot: Arc<Snapshot>,
+    /// The rules of its checks.
+    pub shelf: Arc<Shelf>,
     /// Changes whenever an answer may.
     pub tag: String,
     /// Documents about all of it.
-    pub documents: Documents,
+    pub documents: Arc<Documents>,
 }
 
 impl Current {
@@ -29,21 +31,22 @@ impl Current {
         store: &Arc<Store>,
         ceiling: Visibility,
         day: Date,
-        book: &Rulebook,
+        shelf: Arc<Shelf>,
     ) -> Result<Self, StoreError> {
         let snapshot = Snapshot::load(store, options(ceiling, Some(day), None))?;
         let every = store.editions(EditionFilter {
             kind: None,
             ceiling: Some(ceiling),
         })?;
-        let documents = Documents::of(&snapshot, &every);
+        let documents = Arc::new(Documents::of(&snapshot, &every));
         for kind in snapshot.kinds() {
             // the first search folds all names: not while somebody waits
             snapshot.search_by_name(kind, "a", 1);
         }
         Ok(Self {
             store: Arc::clone(store),
-            tag: tag(&snapshot, book),
+            tag: tag(&snapshot, &shelf),
+            shelf,
             snapshot: Arc::new(snapshot),
             documents,
         })
@@ -53,8 +56,19 @@ impl Current {
     ///
     /// # Errors
     /// The store's.
-    pub(crate) fn open(path: &Path, ceiling: Visibility, day: Date, book: &Rulebook) -> Result<Self, StoreError> {
-        Self::load(&Arc::new(Store::open_read(path)?), ceiling, day, book)
+    pub(crate) fn open(path: &Path, ceiling: Visibility, day: Date, shelf: Arc<Shelf>) -> Result<Self, StoreError> {
+        Self::load(&Arc::new(Store::open_read(path)?), ceiling, day, shelf)
+    }
+
+    /// The same data under other rules.
+    pub(crate) fn with_rules(&self, shelf: Arc<Shelf>) -> Self {
+        Self {
+            store: Arc::clone(&self.store),
+            snapshot: Arc::clone(&self.snapshot),
+            tag: tag(&self.snapshot, &shelf),
+            shelf,
+            documents: Arc::clone(&self.documents),
+        }
     }
 
     /// The snapshot of another pair of times; today's where none is given.
@@ -79,10 +93,10 @@ fn options(ceiling: Visibility, valid: Option<Date>, known: Option<Timestamp>) -
     SnapshotOptions { ceiling, as_of }
 }
 
-fn tag(snapshot: &Snapshot, book: &Rulebook) -> String {
+fn tag(snapshot: &Snapshot, shelf: &Shelf) -> String {
     let mut hash = Sha256::new();
     hash.update(env!("CARGO_PKG_VERSION"));
-    hash.update(&book.sha256);
+    hash.update(shelf.sha256());
     hash.update(snapshot.options.as_of.valid.to_string());
     for edition in &snapshot.editions {
         hash.update(&edition.meta.id);

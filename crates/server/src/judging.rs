@@ -80,7 +80,8 @@ pub(crate) fn unread(current: &Current, error: StoreError) -> Problem {
     }
 }
 
-/// Judges a subject, after an estimate of the work; layers that are not judged when it is time to stop are not consulted.
+/// Judges a subject by the rules in force on the day asked for, after an estimate of the work; layers that are not judged when it
+/// is time to stop are not consulted.
 ///
 /// # Errors
 /// `over-limit`, with the figure and the limit; those of [`Ask::snapshot`] for the time to compare with.
@@ -91,7 +92,7 @@ pub(crate) fn judge(
     ask: &Ask,
 ) -> Result<Report, Problem> {
     let as_of = snapshot.options.as_of;
-    let book = &shared.book;
+    let book = current.shelf.in_force(as_of.valid);
     let is_over = || Instant::now() >= stop;
     let mut around = snapshot.surroundings(&subject.lonlat, book);
     around.stop = Some(Stop(&is_over));

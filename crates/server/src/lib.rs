@@ -20,6 +20,7 @@ mod problem;
 mod reading;
 mod rendering;
 mod routes;
+mod rules;
 mod serve;
 mod shared;
 mod watch;
@@ -27,4 +28,5 @@ mod words;
 
 pub use config::{CheckLimits, Config, ConfigError, ItemLimits, UploadLimits};
 pub use reading::subject_of;
+pub use rules::{RulesError, read_rules};
 pub use serve::{ServeError, Settings, Started, Stop, serve};

@@ -1,6 +1,13 @@
 //! The start and the end of the server.
 
-use crate::{config::Config, finish::finish, routes, shared::Shared, watch::Watch};
+use crate::{
+    config::Config,
+    finish::finish,
+    routes,
+    rules::{Rules, RulesError},
+    shared::Shared,
+    watch::Watch,
+};
 use actix_web::{
     App, HttpServer,
     dev::ServerHandle,
@@ -12,7 +19,7 @@ use actix_web::{
     },
     web::Data,
 };
-use conflicts::Rulebook;
+use conflicts::Shelf;
 use std::{io, net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
 /// What a server needs.
@@ -20,8 +27,8 @@ use std::{io, net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 pub struct Settings {
     /// Limits and doors.
     pub config: Config,
-    /// The rules of its checks.
-    pub book: Rulebook,
+    /// The rules of its checks where the settings name no folder.
+    pub shelf: Shelf,
     /// The store's file; it may come later, and may be replaced.
     pub store: PathBuf,
 }
@@ -58,6 +65,9 @@ pub enum ServeError {
         /// The system's reason.
         source: io::Error,
     },
+    /// The rulebooks cannot be used.
+    #[error(transparent)]
+    Rules(#[from] RulesError),
     /// The system refused threads, signals or sockets.
     #[error(transparent)]
     Io(#[from] io::Error),
@@ -70,6 +80,7 @@ impl ServeError {
             Self::Bind { addr, source } => format!(
                 "No se puede escuchar en {addr}: {source}. Elija otra dirección o puerto con --addr; el puerto 0 toma uno libre."
             ),
+            Self::Rules(error) => error.sentence_es(),
             Self::Io(source) => format!("El sistema no permite servir: {source}."),
         }
     }
@@ -78,10 +89,11 @@ impl ServeError {
 /// Serves until SIGTERM, SIGINT or [`Stop`]; requests in flight end first, unless the signal comes twice. `started` hears of the address once it listens.
 ///
 /// # Errors
-/// When the address cannot be bound, or the system refuses threads.
+/// When the rulebooks are faulty, the address cannot be bound, or the system refuses threads.
 pub fn serve(settings: Settings, started: impl FnOnce(Started)) -> Result<(), ServeError> {
-    let Settings { config, book, store } = settings;
-    let shared = Arc::new(Shared::new(config, book, store));
+    let Settings { config, shelf, store } = settings;
+    let rules = Rules::open(config.rules.clone(), shelf)?;
+    let shared = Arc::new(Shared::new(config, rules, store));
     System::new().block_on(run(shared, started))
 }
 

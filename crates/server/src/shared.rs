@@ -1,12 +1,12 @@
-//! What all requests share: the current snapshot behind one short lock, the rulebook, the limits and the pool of workers.
+//! What all requests share: the current snapshot behind one short lock, the rules, the limits and the pool of workers.
 
 use crate::{
     config::Config,
     current::Current,
     pool::Pool,
     problem::{Kind, Problem},
+    rules::Rules,
 };
-use conflicts::Rulebook;
 use std::{
     path::{Path, PathBuf},
     sync::{Arc, PoisonError, RwLock},
@@ -20,7 +20,7 @@ pub(crate) struct Shared {
     /// Settings.
     pub config: Config,
     /// Rules.
-    pub book: Rulebook,
+    pub rules: Rules,
     /// The store's file.
     pub path: PathBuf,
     /// Where geometry runs.
@@ -32,7 +32,7 @@ pub(crate) struct Shared {
 
 impl Shared {
     /// Nothing read yet.
-    pub(crate) fn new(config: Config, book: Rulebook, path: PathBuf) -> Self {
+    pub(crate) fn new(config: Config, rules: Rules, path: PathBuf) -> Self {
         let pool = Pool::new(
             config.job_count(),
             config.check.queue,
@@ -44,7 +44,7 @@ impl Shared {
         Self {
             uploads: Semaphore::new(config.uploads.at_once),
             config,
-            book,
+            rules,
             path,
             pool,
             state,

@@ -1,4 +1,4 @@
-//! The thread that looks at the store every second, and puts a new snapshot in place when something was published.
+//! The thread that looks at the store and the rules every second, and puts in place what changed.
 
 use crate::{clock, current::Current, shared::Shared};
 use jiff::civil::Date;
@@ -54,6 +54,9 @@ fn watch(shared: &Shared, (ended, bell): &(Mutex<bool>, Condvar)) {
     let mut seen = None;
     let mut told = None;
     loop {
+        if shared.rules.look() {
+            obey(shared);
+        }
         match look(shared, seen) {
             Ok(now) => (seen, told) = (Some(now), None),
             Err(error) => {
@@ -75,6 +78,16 @@ fn watch(shared: &Shared, (ended, bell): &(Mutex<bool>, Condvar)) {
     }
 }
 
+/// Puts the rules of now in place of those before.
+fn obey(shared: &Shared) {
+    let shelf = shared.rules.shelf();
+    let ids: Vec<&str> = shelf.books().iter().map(|book| book.id.as_str()).collect();
+    tracing::info!(rulebooks = ids.join(", "), "rules in place");
+    if let Ok(current) = shared.current() {
+        shared.swap(current.with_rules(shelf));
+    }
+}
+
 /// Reads the store where it changed since `seen`: another publication, another file in its place, or another day.
 fn look(shared: &Shared, seen: Option<Seen>) -> Result<Seen, StoreError> {
     let file = shared.path.metadata().ok().map(|file| (file.dev(), file.ino()));
@@ -87,9 +100,9 @@ fn look(shared: &Shared, seen: Option<Seen>) -> Result<Seen, StoreError> {
             if (Seen { file, generation, day }) == seen {
                 return Ok(seen);
             }
-            Current::load(&current.store, ceiling, day, &shared.book)?
+            Current::load(&current.store, ceiling, day, shared.rules.shelf())?
         }
-        _ => Current::open(&shared.path, ceiling, day, &shared.book)?,
+        _ => Current::open(&shared.path, ceiling, day, shared.rules.shelf())?,
     };
     let generation = current.snapshot.generation;
     let counts = current.snapshot.counts();

@@ -1,17 +1,11 @@
 //! The signals that end a server, in a process of their own.
 
-use conflicts::Rulebook;
-use server::{Config, Settings, serve};
-use std::{collections::BTreeMap, path::Path, process::Command, sync::mpsc, thread, time::Duration};
+use server::{Config, Settings, read_rules, serve};
+use std::{path::Path, process::Command, sync::mpsc, thread, time::Duration};
 
 #[test]
 fn sigterm_and_sigint_end_the_server_in_peace() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../config/rules/2026-1");
-    let files: BTreeMap<String, String> = Rulebook::FILES
-        .iter()
-        .map(|name| ((*name).to_owned(), std::fs::read_to_string(folder.join(name)).unwrap()))
-        .collect();
-    let book = Rulebook::parse(&files).unwrap();
+    let shelf = read_rules(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../config/rules")).unwrap();
     for signal in ["-TERM", "-INT"] {
         let config = Config {
             addr: "127.0.0.1:0".parse().unwrap(),
@@ -19,7 +13,7 @@ fn sigterm_and_sigint_end_the_server_in_peace() {
         };
         let settings = Settings {
             config,
-            book: book.clone(),
+            shelf: shelf.clone(),
             store: "nothing-there.gpkg".into(),
         };
         let (tell, told) = mpsc::channel();

@@ -97,7 +97,12 @@ fn tolerance(args: &ChangesArgs) -> anyhow::Result<Metres> {
         Some(metres) => refuse(format!(
             "--tolerance: {metres} no es una distancia en metros; dé 0 o más"
         )),
-        None => Ok(conflicts::change_tolerance(&rules::load(args.rules.as_deref())?)),
+        None => {
+            let shelf = rules::shelf(args.rules.as_deref())?;
+            Ok(conflicts::change_tolerance(
+                shelf.in_force(clock::day_in_lima(clock::now())),
+            ))
+        }
     }
 }
 

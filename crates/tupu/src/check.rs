@@ -43,7 +43,7 @@ pub struct CheckArgs {
     /// Dice además qué cambió desde un día (AAAA-MM-DD), un instante, o un informe anterior (su archivo JSON).
     #[arg(long, value_name = "FECHA|INFORME", conflicts_with = "all")]
     pub since: Option<String>,
-    /// Carpeta de otro libro de reglas.
+    /// Carpeta de un libro de reglas, o de una carpeta por versión; rige la del día consultado.
     #[arg(long, value_name = "CARPETA")]
     pub rules: Option<PathBuf>,
     /// Responde el documento canónico en JSON.
@@ -65,9 +65,10 @@ pub struct CheckArgs {
 
 /// Runs the command.
 pub fn run(args: CheckArgs) -> anyhow::Result<()> {
-    let book = rules::load(args.rules.as_deref())?;
     let now = clock::now();
     let as_of = args.times.as_of(now)?;
+    let shelf = rules::shelf(args.rules.as_deref())?;
+    let book = shelf.in_force(as_of.valid);
     let store = Store::open_read(&args.store)?;
     let ceiling = ceiling(&args.visibility);
     let snapshot = Snapshot::load(&store, SnapshotOptions { ceiling, as_of })?;
@@ -81,7 +82,7 @@ pub fn run(args: CheckArgs) -> anyhow::Result<()> {
             &args,
             &matrix::Against {
                 snapshot: &snapshot,
-                book: &book,
+                book,
                 as_of,
                 options,
                 zone,
@@ -91,13 +92,13 @@ pub fn run(args: CheckArgs) -> anyhow::Result<()> {
         );
     }
     let subject = subject::find(&args.land, args.layer, args.crs.as_deref(), zone, &snapshot)?;
-    let around = snapshot.surroundings(&subject.lonlat, &book);
-    let mut report = check(&subject, &around, &book, as_of, options);
+    let around = snapshot.surroundings(&subject.lonlat, book);
+    let mut report = check(&subject, &around, book, as_of, options);
     if let Some(text) = &args.since {
         let since = changes::since(text, as_of.known)?;
         times::in_order(("--since", since), ("la fecha del informe", as_of))?;
         let before = Snapshot::load(&store, SnapshotOptions { ceiling, as_of: since })?;
-        report.changes = Some(snapshot.changes_since(&before, &subject, &book));
+        report.changes = Some(snapshot.changes_since(&before, &subject, book));
     }
     let document = reports::document(&report, &issued)?;
     let text = if args.html {

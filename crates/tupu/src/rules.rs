@@ -1,9 +1,10 @@
-//! `tupu rules`: the rulebook in the program, or one in a folder.
+//! `tupu rules`: the rulebooks in the program, or those of a folder.
 
-use crate::exit::refuse;
-use anyhow::Context;
+mod show;
+
+use crate::{clock, exit::refuse};
 use clap::{Args, Subcommand};
-use conflicts::Rulebook;
+use conflicts::{Rulebook, RulebookError, Shelf, differences};
 use rust_embed::RustEmbed;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -12,20 +13,49 @@ use std::path::{Path, PathBuf};
 #[folder = "../../config/rules/"]
 struct Embedded;
 
-/// The version that is used when nobody names another.
-pub const CURRENT: &str = "2026-1";
-
 /// Cuida los libros de reglas.
 #[derive(Subcommand)]
 pub enum RulesCommand {
-    /// Lee un libro de reglas y dice qué le falta o le sobra.
+    /// Lee libros de reglas y dice qué les falta o les sobra.
     Lint(LintArgs),
+    /// Dice en qué difieren dos libros de reglas, clave por clave.
+    Diff(DiffArgs),
+    /// Enumera las versiones, con los días en que rigen.
+    List(ListArgs),
 }
 
-/// Lee un libro de reglas y dice qué le falta o le sobra.
+/// Lee libros de reglas y dice qué les falta o les sobra.
 #[derive(Args)]
 pub struct LintArgs {
-    /// Carpeta del libro de reglas (por omisión, el que lleva el programa).
+    /// Carpeta de un libro de reglas, o de una carpeta por versión (por omisión, el que rige hoy de los que lleva el programa).
+    #[arg(value_name = "CARPETA")]
+    folder: Option<PathBuf>,
+    /// Todas las versiones que lleva el programa, también entre sí.
+    #[arg(long, conflicts_with = "folder")]
+    all: bool,
+    /// Responde en JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Dice en qué difieren dos libros de reglas, clave por clave.
+#[derive(Args)]
+pub struct DiffArgs {
+    /// Una versión del programa, o la carpeta de un libro.
+    #[arg(value_name = "A")]
+    before: String,
+    /// La otra.
+    #[arg(value_name = "B")]
+    after: String,
+    /// Responde en JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Enumera las versiones, con los días en que rigen.
+#[derive(Args)]
+pub struct ListArgs {
+    /// Carpeta con una carpeta por versión (por omisión, las que lleva el programa).
     #[arg(value_name = "CARPETA")]
     folder: Option<PathBuf>,
     /// Responde en JSON.
@@ -35,74 +65,120 @@ pub struct LintArgs {
 
 /// Runs the command.
 pub fn run(command: RulesCommand) -> anyhow::Result<()> {
-    let RulesCommand::Lint(args) = command;
-    match load(args.folder.as_deref()) {
-        Ok(book) if args.json => {
-            let summary = serde_json::json!({
-                "id": book.id, "sha256": book.sha256, "in_force_from": book.in_force_from.to_string(),
-                "layers": book.layers.len(), "rules": book.rules.len(), "norms": book.norms.len(), "faults": [],
-            });
-            println!("{summary:#}");
+    match command {
+        RulesCommand::Lint(args) => lint(&args),
+        RulesCommand::Diff(args) => diff(&args),
+        RulesCommand::List(args) => {
+            let shelf = shelf(args.folder.as_deref())?;
+            print!("{}", show::list(&shelf, clock::day_in_lima(clock::now()), args.json));
             Ok(())
-        }
-        Ok(book) => {
-            println!("Libro de reglas {} — {}", book.id, book.title);
-            println!("en vigor desde {}; huella {}", book.in_force_from, book.sha256);
-            println!(
-                "{} capas, {} reglas, {} normas: sin faltas",
-                book.layers.len(),
-                book.rules.len(),
-                book.norms.len()
-            );
-            Ok(())
-        }
-        Err(error) => {
-            if args.json {
-                println!("{:#}", serde_json::json!({ "faults": [format!("{error:#}")] }));
-            }
-            Err(error)
         }
     }
 }
 
-/// The rulebook of a folder, or the one in the program.
+fn lint(args: &LintArgs) -> anyhow::Result<()> {
+    match read(args.folder.as_deref()) {
+        Ok(shelf) => {
+            let today = shelf.in_force(clock::day_in_lima(clock::now()));
+            let books = if args.all || args.folder.is_some() {
+                shelf.books()
+            } else {
+                std::slice::from_ref(today)
+            };
+            print!("{}", show::lint(books, args.json));
+            Ok(())
+        }
+        Err(unfit) => {
+            if let (true, Some(error)) = (args.json, &unfit.faults) {
+                println!("{}", show::faults(error));
+            }
+            refuse(unfit.sentence)
+        }
+    }
+}
+
+fn diff(args: &DiffArgs) -> anyhow::Result<()> {
+    let (before, after) = (named(&args.before)?, named(&args.after)?);
+    let list = differences(&before, &after);
+    print!("{}", show::differences(&list, (&before, &after), args.json));
+    Ok(())
+}
+
+/// A version in the program, or the book of a folder.
+fn named(name: &str) -> anyhow::Result<Rulebook> {
+    let own = shelf(None)?;
+    if let Some(book) = own.book(name) {
+        return Ok(book.clone());
+    }
+    let folder = Path::new(name);
+    if !folder.is_dir() {
+        let ids: Vec<&str> = own.books().iter().map(|book| book.id.as_str()).collect();
+        return refuse(format!(
+            "«{name}» no es una versión de este programa ({}) ni una carpeta; escriba una de las dos cosas",
+            ids.join(", ")
+        ));
+    }
+    let books = shelf(Some(folder))?;
+    match books.books() {
+        [book] => Ok(book.clone()),
+        many => refuse(format!(
+            "{name} tiene {} libros de reglas; indique la carpeta de uno de ellos",
+            many.len()
+        )),
+    }
+}
+
+/// The rulebooks of a folder, or those in the program.
 ///
 /// # Errors
 /// When a file is missing or the rules do not hold together.
-pub fn load(folder: Option<&Path>) -> anyhow::Result<Rulebook> {
-    let files = match folder {
-        Some(folder) => read(folder)?,
-        None => embedded(CURRENT),
-    };
-    match Rulebook::parse(&files) {
-        Ok(book) => Ok(book),
-        Err(error) => refuse(format!("el libro de reglas no se puede usar: {error}")),
+pub fn shelf(folder: Option<&Path>) -> anyhow::Result<Shelf> {
+    match read(folder) {
+        Ok(shelf) => Ok(shelf),
+        Err(unfit) => refuse(unfit.sentence),
     }
 }
 
-fn read(folder: &Path) -> anyhow::Result<BTreeMap<String, String>> {
-    if !folder.is_dir() {
-        return refuse(format!("no hay ninguna carpeta {}", folder.display()));
-    }
-    let present = Rulebook::FILES
-        .into_iter()
-        .map(|name| (name, folder.join(name)))
-        .filter(|(_, path)| path.is_file());
-    let text =
-        |path: &Path| std::fs::read_to_string(path).with_context(|| format!("no se puede leer {}", path.display()));
-    present
-        .map(|(name, path)| Ok((name.to_owned(), text(&path)?)))
-        .collect()
+/// Rulebooks that cannot be used.
+struct Unfit {
+    /// For people.
+    sentence: String,
+    /// What is wrong, where the files could be read.
+    faults: Option<RulebookError>,
 }
 
-fn embedded(version: &str) -> BTreeMap<String, String> {
-    let file = |name: &str| {
-        Embedded::get(&format!("{version}/{name}")).map(|file| String::from_utf8_lossy(&file.data).into_owned())
+fn read(folder: Option<&Path>) -> Result<Shelf, Unfit> {
+    let Some(folder) = folder else {
+        return Shelf::parse(&embedded()).map_err(|error| Unfit {
+            sentence: format!(
+                "los libros de reglas del programa no se pueden usar:\n{}",
+                error.sentence_es()
+            ),
+            faults: Some(error),
+        });
     };
-    Rulebook::FILES
-        .into_iter()
-        .filter_map(|name| Some((name.to_owned(), file(name)?)))
-        .collect()
+    server::read_rules(folder).map_err(|error| Unfit {
+        sentence: error.sentence_es(),
+        faults: match error {
+            server::RulesError::Faults { error, .. } => Some(error),
+            _ => None,
+        },
+    })
+}
+
+/// The texts in the program, by version and file.
+fn embedded() -> BTreeMap<String, BTreeMap<String, String>> {
+    let mut folders: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+    for path in Embedded::iter() {
+        if let (Some((version, name)), Some(file)) = (path.split_once('/'), Embedded::get(&path)) {
+            let text = String::from_utf8_lossy(&file.data).into_owned();
+            folders
+                .entry(version.to_owned())
+                .or_default()
+                .insert(name.to_owned(), text);
+        }
+    }
+    folders
 }
 
 #[cfg(test)]
@@ -110,8 +186,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_rulebook_in_the_program_has_no_faults() {
-        let book = load(None).expect("the embedded rulebook parses");
-        assert_eq!(book.id, CURRENT);
+    fn the_rulebooks_in_the_program_have_no_faults() {
+        let shelf = shelf(None).expect("the embedded rulebooks parse");
+        let ids: Vec<&str> = shelf.books().iter().map(|book| book.id.as_str()).collect();
+        assert_eq!(ids, ["antes-de-2026", "2026-1", "2026-2"]);
     }
 }

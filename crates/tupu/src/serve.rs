@@ -23,22 +23,25 @@ pub struct ServeArgs {
     /// Archivo de límites y puertas, en lugar de config/server.toml.
     #[arg(long, value_name = "ARCHIVO")]
     pub config: Option<PathBuf>,
-    /// Carpeta de otro libro de reglas.
+    /// Carpeta de un libro de reglas, o de una carpeta por versión; se vuelve a leer sola cuando cambia.
     #[arg(long, value_name = "CARPETA")]
     pub rules: Option<PathBuf>,
 }
 
 /// Runs the command.
 pub fn run(args: ServeArgs) -> anyhow::Result<()> {
-    let book = rules::load(args.rules.as_deref())?;
+    let shelf = rules::shelf(None)?;
     let mut config = config(args.config.as_deref())?;
+    if args.rules.is_some() {
+        config.rules = args.rules;
+    }
     if let Some(addr) = args.addr {
         config.addr = addr;
     }
     log_to_stderr();
     let settings = Settings {
         config,
-        book,
+        shelf,
         store: args.store,
     };
     let started = |started: server::Started| {

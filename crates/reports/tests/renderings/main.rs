@@ -4,5 +4,7 @@
 mod documents;
 mod lints;
 mod pages;
+mod paper;
+mod paper_sample;
 mod sample;
 mod tables;

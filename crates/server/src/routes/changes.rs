@@ -38,7 +38,7 @@ pub(crate) async fn changes(request: HttpRequest, site: Site, path: Path<String>
     }
     let ceiling = current.snapshot.options.ceiling;
     let at = move |as_of| SnapshotOptions { ceiling, as_of };
-    let tolerance = change_tolerance(&site.book);
+    let tolerance = change_tolerance(current.shelf.in_force(to.valid));
     let query = request.query_string().to_owned();
     let body = site
         .pool

@@ -19,13 +19,18 @@ pub(crate) async fn health(request: HttpRequest) -> Answer {
 pub(crate) async fn ready(request: HttpRequest, site: Site) -> Answer {
     Params::read(request.query_string(), &["f"])?;
     let current = site.current()?;
+    let today = current.snapshot.options.as_of.valid;
+    let fault = site.rules.fault();
     let counts = current.snapshot.counts();
     let body = json!({
         "status": "ready",
         "editions": counts.editions,
         "features": counts.features,
         "generation": current.snapshot.generation,
-        "rulebook": site.book.id,
+        "rulebook": current.shelf.in_force(today).id,
+        "rulebooks": current.shelf.books().iter().map(|book| &book.id).collect::<Vec<_>>(),
+        "rules": if fault.is_some() { "kept" } else { "current" },
+        "rules_fault": fault,
     });
     Ok(document("application/json", None, body.to_string()))
 }

@@ -12,6 +12,7 @@ mod client;
 mod errors;
 mod limits;
 mod pages;
+mod rules;
 mod stage;
 mod stopping;
 mod swaps;

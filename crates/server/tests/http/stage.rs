@@ -1,13 +1,12 @@
 //! A small store and a server on it.
 
 use crate::client::{Reply, get};
-use conflicts::Rulebook;
+use conflicts::Shelf;
 use crs::UtmZone;
 use geo_types::{Geometry, MultiPolygon, Point, Rect, coord};
 use jiff::Timestamp;
-use server::{Config, Settings, Started, Stop, serve};
+use server::{Config, Settings, Started, Stop, read_rules, serve};
 use std::{
-    collections::BTreeMap,
     net::SocketAddr,
     path::{Path, PathBuf},
     sync::mpsc,
@@ -56,7 +55,7 @@ impl Stage {
         settings(&mut config);
         let settings = Settings {
             config,
-            book: book(),
+            shelf: shelf(),
             store: path.clone(),
         };
         let (tell, told) = mpsc::channel();
@@ -108,13 +107,13 @@ pub fn until(what: &str, mut holds: impl FnMut() -> bool) {
     }
 }
 
-pub fn book() -> Rulebook {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../config/rules/2026-1");
-    let files: BTreeMap<String, String> = Rulebook::FILES
-        .iter()
-        .map(|name| ((*name).to_owned(), std::fs::read_to_string(folder.join(name)).unwrap()))
-        .collect();
-    Rulebook::parse(&files).unwrap()
+/// The shipped rulebooks.
+pub fn shelf() -> Shelf {
+    read_rules(&shipped_rules()).unwrap()
+}
+
+pub fn shipped_rules() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../config/rules")
 }
 
 pub fn moment(day: &str) -> Timestamp {
