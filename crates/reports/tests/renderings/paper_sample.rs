@@ -278,6 +278,7 @@ pub fn community() -> View {
         ],
         running: format!("Chinchaypuquio · {CODE} · informe incompleto"),
         words: Words {
+            legend: "Estados de los derechos".into(),
             page: "Página {n} de {total}".to_owned(),
             annexes: "Anexos".to_owned(),
             no_map: "Este informe no trae mapa.".to_owned(),
