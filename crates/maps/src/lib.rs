@@ -1,3 +1,38 @@
-//! Layers, symbology and an extent in; SVG and PNG maps out. Knows no verdict, no file and no language.
+//! Layers, symbology and an extent in; SVG and PNG maps out. Knows no verdict, no file and no language: every word is given.
+//!
+//! A map is composed once, as a [`Scene`] of plain shapes and words in millimetres of paper (`x` to the right, `y` down), and two
+//! back ends draw the same scene.
 
+mod bars;
+mod clip;
+mod colour;
+mod compose;
+mod error;
+mod flat;
 pub mod fonts;
+mod grid;
+mod hatch;
+mod labels;
+mod layout;
+mod legend;
+mod letters;
+mod place;
+mod png;
+mod rect;
+mod scene;
+mod spec;
+mod svg;
+mod symbology;
+mod window;
+
+pub use bars::{bar_length, walk_bar_minutes};
+pub use colour::{Colour, difference, seen_by};
+pub use compose::compose;
+pub use error::MapError;
+pub use fonts::Face;
+pub use layout::{Layout, Paper};
+pub use rect::Rect;
+pub use scene::{Anchor, Group, Halo, Item, Line, Paint, Pen, Scene, Words};
+pub use spec::{Lines, MapFeature, MapSpec, SubjectLand, Walk};
+pub use symbology::{Hatch, HatchKind, LabelStyle, Style, Symbol, Symbology};
+pub use window::{Fit, ROUND_SCALES, Window, convergence_degrees};

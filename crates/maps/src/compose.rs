@@ -1,0 +1,335 @@
+//! From a specification to a scene.
+
+use crate::flat::{self, Flat};
+use crate::labels::{Label, Room};
+use crate::letters::{self, Letter};
+use crate::symbology::{Stroke, Style};
+use crate::{
+    Anchor, Colour, Face, Group, Item, MapError, MapFeature, MapSpec, Paint, Pen, Rect, Scene, Window, Words, bars,
+    grid, hatch, layout, legend,
+};
+use geo_types::{Coord, Geometry};
+
+/// How much lighter everything beyond the subject is.
+const WASH: f64 = 0.58;
+
+/// A style that was drawn, and of what.
+pub struct Shown {
+    /// Its name.
+    pub style: String,
+    /// Areas.
+    pub area: bool,
+    /// Lines.
+    pub line: bool,
+}
+
+/// A feature on paper.
+struct Placed<'a> {
+    feature: &'a MapFeature<'a>,
+    style: &'a Style,
+    flat: Flat,
+}
+
+/// Composes a map.
+///
+/// # Errors
+/// A style or words that are missing, a coordinate that cannot be projected.
+pub fn compose(spec: &MapSpec<'_>) -> Result<Scene, MapError> {
+    let degrees = spec.window.lonlat_box()?;
+    let under = placed(spec, &spec.under, degrees)?;
+    let over = placed(spec, &spec.over, degrees)?;
+    let subject = match spec.subject {
+        Some(subject) => Flat::of(&Geometry::MultiPolygon(subject.land.clone()), &spec.window)?,
+        None => Flat::default(),
+    };
+    let [lines, numbers] = grid::grid(&spec.window, &spec.words);
+    let mut groups = vec![
+        Group {
+            name: "paper",
+            items: vec![paper(spec)],
+        },
+        group("under", &under),
+        wash(spec.window.frame, &subject),
+        lines,
+        group("over", &over),
+        Group {
+            name: "subject",
+            items: match spec.subject {
+                Some(land) => outline(&subject, spec.symbology.style(land.style)?),
+                None => Vec::new(),
+            },
+        },
+    ];
+    groups.extend(named(&under, &over, &subject, &spec.window));
+    groups.push(numbers);
+    groups.extend(furniture(spec, &shown(spec, &subject, &under, &over))?);
+    Ok(Scene {
+        width_mm: spec.layout.width_mm,
+        height_mm: spec.layout.height_mm,
+        lang: spec.words.lang.clone(),
+        title: spec.words.title.clone(),
+        desc: spec.words.desc.clone(),
+        groups,
+    })
+}
+
+fn placed<'a>(
+    spec: &'a MapSpec<'a>,
+    features: &'a [MapFeature<'a>],
+    degrees: [f64; 4],
+) -> Result<Vec<Placed<'a>>, MapError> {
+    let mut out = Vec::new();
+    for feature in features {
+        let style = spec.symbology.style(feature.style)?;
+        if !style.shows_at(spec.window.denominator) || !Window::may_show(feature.geometry, degrees) {
+            continue;
+        }
+        let flat = Flat::of(feature.geometry, &spec.window)?;
+        if !flat.is_empty() {
+            out.push(Placed { feature, style, flat });
+        }
+    }
+    Ok(out)
+}
+
+fn group(name: &'static str, features: &[Placed<'_>]) -> Group {
+    let items = features
+        .iter()
+        .enumerate()
+        .flat_map(|(turn, placed)| drawn(&placed.flat, placed.style, turn))
+        .collect();
+    Group { name, items }
+}
+
+/// A thing on paper in its style. `turn` shifts its hatch.
+pub fn drawn(flat: &Flat, style: &Style, turn: usize) -> Vec<Item> {
+    let mut items = Vec::new();
+    if !flat.rings.is_empty() {
+        if let Some(colour) = style.fill {
+            let fill = Paint {
+                colour,
+                opacity: style.fill_opacity.unwrap_or(1.0),
+            };
+            items.push(Item::areas(flat.rings.iter().cloned(), Some(fill), None));
+        }
+        items.extend(
+            style
+                .hatch
+                .as_ref()
+                .and_then(|hatch| hatch::hatched(&flat.rings, hatch, turn)),
+        );
+    }
+    items.extend(outline(flat, style));
+    if let Some(symbol) = &style.symbol {
+        items.extend(flat.points.iter().map(|centre| Item::Disc {
+            centre: *centre,
+            radius: symbol.radius,
+            fill: Some(Paint::plain(symbol.fill)),
+            pen: symbol.stroke.as_ref().map(pen),
+        }));
+    }
+    items
+}
+
+fn outline(flat: &Flat, style: &Style) -> Vec<Item> {
+    if flat.lines.is_empty() {
+        return Vec::new();
+    }
+    let strokes = style.casing.iter().chain(&style.stroke);
+    strokes
+        .map(|stroke| Item::lines(flat.lines.iter().cloned(), pen(stroke)))
+        .collect()
+}
+
+fn pen(stroke: &Stroke) -> Pen {
+    Pen {
+        opacity: stroke.opacity,
+        dash: stroke.dash.clone(),
+        ..Pen::plain(stroke.colour, stroke.width)
+    }
+}
+
+fn paper(spec: &MapSpec<'_>) -> Item {
+    let page = Rect::new(0.0, 0.0, spec.layout.width_mm, spec.layout.height_mm);
+    Item::areas([page.corners()], Some(Paint::plain(Colour::WHITE)), None)
+}
+
+/// A veil over all but the subject.
+fn wash(frame: Rect, subject: &Flat) -> Group {
+    let veil = Paint {
+        colour: Colour::WHITE,
+        opacity: WASH,
+    };
+    let mut rings = vec![frame.corners()];
+    rings.extend(subject.rings.iter().cloned());
+    let items = if subject.rings.is_empty() {
+        Vec::new()
+    } else {
+        vec![Item::areas(rings, Some(veil), None)]
+    };
+    Group { name: "wash", items }
+}
+
+/// Letters first, then names by priority.
+fn named(under: &[Placed<'_>], over: &[Placed<'_>], subject: &Flat, window: &Window) -> [Group; 2] {
+    let mut room = Room::new(window.frame);
+    let all = || under.iter().chain(over);
+    for placed in all().filter(|placed| placed.style.symbol.is_some()) {
+        let reach = placed
+            .style
+            .symbol
+            .as_ref()
+            .map_or(0.0, |symbol| symbol.radius * 2.0 + 0.4);
+        for point in &placed.flat.points {
+            room.take(Rect::about(*point, reach, reach));
+        }
+    }
+    let mut wanted: Vec<(f64, Letter)> = all().filter_map(|placed| wanted(placed, subject, window)).collect();
+    let size = letters::size(wanted.len());
+    // the smallest land has the fewest places, so its letter goes first
+    wanted.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let mut marks: Vec<(String, Vec<Item>)> = Vec::new();
+    for (_, letter) in &wanted {
+        marks.push((letter.text.clone(), letters::letter(letter, size, &mut room)));
+    }
+    marks.sort_by_key(|(text, _)| (text.len(), text.clone()));
+    let mut labels: Vec<Label<'_>> = all().filter_map(label).collect();
+    labels.sort_by_key(|label| -label.style.priority);
+    let mut said: Vec<&str> = Vec::new();
+    let mut names = Vec::new();
+    for label in &labels {
+        // a river of many pieces is named once
+        if said.contains(&label.text) {
+            continue;
+        }
+        if let Some(items) = label.draw(&mut room) {
+            said.push(label.text);
+            names.extend(items);
+        }
+    }
+    let marks = marks.into_iter().flat_map(|(_, items)| items).collect();
+    [
+        Group {
+            name: "names",
+            items: names,
+        },
+        Group {
+            name: "letters",
+            items: marks,
+        },
+    ]
+}
+
+fn wanted(placed: &Placed<'_>, subject: &Flat, window: &Window) -> Option<(f64, Letter)> {
+    let text = placed.feature.letter?.to_owned();
+    let colour = placed.style.mark.unwrap_or(Colour::INK);
+    let lines = placed.flat.lines.iter().flatten();
+    let bounds = placed
+        .flat
+        .bounds()
+        .or_else(|| flat::bounds(lines.chain(&placed.flat.points)))
+        .unwrap_or(window.frame);
+    let shared = subject.bounds().map_or(bounds, |land| common(bounds, land));
+    let places = letters::places(&placed.flat.rings, &subject.rings, shared);
+    Some((shared.width * shared.height, Letter { text, places, colour }))
+}
+
+/// What two boxes share; the first where they share nothing.
+fn common(one: Rect, other: Rect) -> Rect {
+    if !one.meets(&other) {
+        return one;
+    }
+    let (x, y) = (one.x.max(other.x), one.y.max(other.y));
+    Rect::new(
+        x,
+        y,
+        one.right().min(other.right()) - x,
+        one.bottom().min(other.bottom()) - y,
+    )
+}
+
+fn label<'a>(placed: &'a Placed<'a>) -> Option<Label<'a>> {
+    Some(Label {
+        text: placed.feature.label?,
+        style: placed.style.label.as_ref()?,
+        flat: &placed.flat,
+        reach: placed.style.symbol.as_ref().map_or(0.0, |symbol| symbol.radius),
+    })
+}
+
+/// The styles that were drawn, each once: the subject, then from the highest to the lowest.
+fn shown(spec: &MapSpec<'_>, subject: &Flat, under: &[Placed<'_>], over: &[Placed<'_>]) -> Vec<Shown> {
+    let mut out: Vec<Shown> = Vec::new();
+    let mut show = |style: &str, flat: &Flat| match out.iter_mut().find(|shown| shown.style == style) {
+        Some(shown) => {
+            shown.area |= !flat.rings.is_empty();
+            shown.line |= !flat.lines.is_empty();
+        }
+        None => out.push(Shown {
+            style: style.to_owned(),
+            area: !flat.rings.is_empty(),
+            line: !flat.lines.is_empty(),
+        }),
+    };
+    if let Some(land) = spec.subject.filter(|_| !subject.is_empty()) {
+        show(land.style, subject);
+    }
+    // rights and other areas that the map is about come before what helps to find one's way
+    for placed in under.iter().rev().chain(over) {
+        show(placed.feature.style, &placed.flat);
+    }
+    out
+}
+
+fn furniture(spec: &MapSpec<'_>, shown: &[Shown]) -> Result<Vec<Group>, MapError> {
+    let frame = Item::areas([spec.window.frame.corners()], None, Some(Pen::plain(Colour::INK, 0.35)));
+    Ok(vec![
+        Group {
+            name: "frame",
+            items: vec![frame],
+        },
+        head(spec),
+        legend::legend(spec.layout, spec.symbology, shown, &spec.words)?,
+        bars::bars(spec.layout, &spec.window, &spec.words),
+        foot(spec),
+    ])
+}
+
+fn head(spec: &MapSpec<'_>) -> Group {
+    let mut items = Vec::new();
+    if let Some(place) = spec.layout.head {
+        let at = |y: f64| Coord {
+            x: place.x,
+            y: place.y + y,
+        };
+        let fit = |text: &str, face: Face, size: f64| size * (place.width / face.width(text, size)).min(1.0);
+        let title = &spec.words.title;
+        items.push(Item::Words(Words::plain(
+            at(5.0),
+            title,
+            Face::Semibold,
+            fit(title, Face::Semibold, 5.6),
+        )));
+        let subtitle = &spec.words.subtitle;
+        let size = fit(subtitle, Face::Regular, 3.0);
+        items.push(Item::Words(
+            Words::plain(at(10.0), subtitle, Face::Regular, size).coloured(Colour::GREY),
+        ));
+    }
+    Group { name: "head", items }
+}
+
+fn foot(spec: &MapSpec<'_>) -> Group {
+    let place = spec.layout.foot;
+    let lines = layout::FOOT_FACE.wrap(&spec.words.sources, layout::FOOT_SIZE, place.width);
+    let mut y = place.y - 0.7;
+    let draw = |line: String| {
+        y += layout::FOOT_STEP;
+        let words = Words::plain(Coord { x: place.x, y }, line, layout::FOOT_FACE, layout::FOOT_SIZE);
+        Item::Words(words.coloured(Colour::GREY).anchored(Anchor::Start))
+    };
+    Group {
+        name: "foot",
+        items: lines.into_iter().map(draw).collect(),
+    }
+}

@@ -1,0 +1,91 @@
+//! What can be wrong with a map.
+
+/// Why there is no map.
+#[derive(Debug, thiserror::Error)]
+pub enum MapError {
+    /// Nothing to draw a map of.
+    #[error("there is no land to draw")]
+    NoLand,
+    /// The asked scale is too large for the sheet.
+    #[error("the land does not fit at 1:{asked}; the least round scale that fits is 1:{fits}")]
+    DoesNotFit {
+        /// Denominator.
+        asked: u32,
+        /// The least round denominator that fits.
+        fits: u32,
+    },
+    /// A denominator that no sheet has.
+    #[error("1:{asked} is not between 1:500 and 1:10 000 000")]
+    Scale {
+        /// Denominator.
+        asked: u32,
+    },
+    /// Larger than a country.
+    #[error("the land fits at no scale up to 1:5 000 000")]
+    TooLarge,
+    /// A coordinate that cannot be projected.
+    #[error(transparent)]
+    Transform(#[from] crs::TransformError),
+    /// A picture without pixels, or with too many.
+    #[error("a picture of {width} by {height} pixels cannot be made")]
+    PictureSize {
+        /// Pixels.
+        width: f64,
+        /// Pixels.
+        height: f64,
+    },
+    /// The picture could not be written.
+    #[error("PNG: {0}")]
+    Png(String),
+    /// The symbology is wrong: what and where, as its reader says it.
+    #[error("symbology: {0}")]
+    Symbology(String),
+    /// A feature names a style that the symbology does not have.
+    #[error("the symbology has no style «{0}»")]
+    NoStyle(String),
+    /// The symbology wants words that were not given.
+    #[error("there are no words for «{0}»")]
+    NoWords(String),
+}
+
+impl MapError {
+    /// What is wrong and how to mend it, in Spanish.
+    pub fn sentence_es(&self) -> String {
+        match self {
+            Self::NoLand => "No hay ninguna tierra que dibujar.".to_owned(),
+            Self::DoesNotFit { asked, fits } => format!(
+                "A escala 1:{} la tierra no entra en la hoja. La menor escala redonda en que entra es 1:{}: pida esa, u otra hoja.",
+                grouped(*asked),
+                grouped(*fits)
+            ),
+            Self::Scale { asked } => format!(
+                "La escala 1:{} no se puede dibujar: pida una entre 1:500 y 1:10 000 000.",
+                grouped(*asked)
+            ),
+            Self::TooLarge => {
+                "La tierra no entra en la hoja a ninguna escala hasta 1:5 000 000. Revise sus coordenadas.".to_owned()
+            }
+            Self::Transform(error) => error.sentence_es(),
+            Self::PictureSize { width, height } => format!(
+                "No se puede hacer una imagen de {width} por {height} puntos: pida menos puntos por pulgada, entre 1 y 72 millones de puntos en total."
+            ),
+            Self::Png(error) => format!("La imagen PNG no se pudo escribir: {error}"),
+            Self::Symbology(error) => format!("La simbología tiene un error: {error}"),
+            Self::NoStyle(style) => format!("La simbología no tiene el estilo «{style}»: agréguelo."),
+            Self::NoWords(id) => format!("Falta el texto «{id}» de la simbología: agréguelo."),
+        }
+    }
+}
+
+/// A number with its thousands apart.
+pub fn grouped(number: u32) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push('\u{a0}');
+        }
+        out.push(digit);
+    }
+    out
+}

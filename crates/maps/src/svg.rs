@@ -1,0 +1,247 @@
+//! A scene as SVG: plain attributes, no styles, no ids, no references, so that it can stand in any page any number of times.
+
+use crate::{Anchor, Item, Line, Paint, Pen, Scene, Words};
+use geo_types::Coord;
+use std::fmt::Write;
+
+impl Scene {
+    /// The drawing as an SVG document whose user unit is the millimetre.
+    pub fn svg(&self) -> String {
+        let (width, height) = (number(self.width_mm), number(self.height_mm));
+        let mut out = format!(
+            r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}mm" height="{height}mm" viewBox="0 0 {width} {height}" role="img" xml:lang="{}" lang="{}"><title>{}</title><desc>{}</desc>"#,
+            escaped(&self.lang),
+            escaped(&self.lang),
+            escaped(&self.title),
+            escaped(&self.desc)
+        );
+        for group in self.groups.iter().filter(|group| !group.items.is_empty()) {
+            // a data attribute and not a class: nothing outside can style it by accident
+            let _ = write!(out, r#"<g data-part="{}">"#, group.name);
+            for item in &group.items {
+                write_item(&mut out, item);
+            }
+            out.push_str("</g>");
+        }
+        out.push_str("</svg>\n");
+        out
+    }
+}
+
+fn write_item(out: &mut String, item: &Item) {
+    match item {
+        Item::Path { lines, fill, pen } => {
+            if lines.is_empty() {
+                return;
+            }
+            out.push_str(r#"<path d=""#);
+            for line in lines {
+                write_line(out, line);
+            }
+            out.push('"');
+            if fill.is_some() && lines.len() > 1 {
+                out.push_str(r#" fill-rule="evenodd""#);
+            }
+            write_fill(out, fill.as_ref());
+            write_pen(out, pen.as_ref());
+            out.push_str("/>");
+        }
+        Item::Disc {
+            centre,
+            radius,
+            fill,
+            pen,
+        } => {
+            let _ = write!(
+                out,
+                r#"<circle cx="{}" cy="{}" r="{}""#,
+                number(centre.x),
+                number(centre.y),
+                number(*radius)
+            );
+            write_fill(out, fill.as_ref());
+            write_pen(out, pen.as_ref());
+            out.push_str("/>");
+        }
+        Item::Words(words) => write_words(out, words),
+    }
+}
+
+/// The first point absolute, the rest as steps in hundredths, so that no error adds up.
+fn write_line(out: &mut String, line: &Line) {
+    let mut last: Option<(i64, i64)> = None;
+    for point in &line.points {
+        let here = hundredths(*point);
+        match last {
+            None => {
+                let _ = write!(out, "M{} {}", decimal(here.0), decimal(here.1));
+            }
+            Some(before) if before == here && line.points.len() > 2 => continue,
+            Some(before) => {
+                let (x, y) = (decimal(here.0 - before.0), decimal(here.1 - before.1));
+                let gap = if y.starts_with('-') { "" } else { " " };
+                let _ = write!(out, "l{x}{gap}{y}");
+            }
+        }
+        last = Some(here);
+    }
+    if line.closed {
+        out.push('z');
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a page measures metres at most, and what is not finite becomes 0"
+)]
+fn hundredths(point: Coord<f64>) -> (i64, i64) {
+    ((point.x * 100.0).round() as i64, (point.y * 100.0).round() as i64)
+}
+
+fn decimal(hundredths: i64) -> String {
+    let sign = if hundredths < 0 { "-" } else { "" };
+    let (whole, part) = (hundredths.abs() / 100, hundredths.abs() % 100);
+    let whole = if whole == 0 && part != 0 {
+        String::new()
+    } else {
+        whole.to_string()
+    };
+    match part {
+        0 => format!("{sign}{whole}"),
+        _ if part % 10 == 0 => format!("{sign}{whole}.{}", part / 10),
+        _ => format!("{sign}{whole}.{part:02}"),
+    }
+}
+
+fn write_fill(out: &mut String, fill: Option<&Paint>) {
+    let Some(fill) = fill else {
+        out.push_str(r#" fill="none""#);
+        return;
+    };
+    let _ = write!(out, r#" fill="{}""#, fill.colour);
+    if fill.opacity < 1.0 {
+        let _ = write!(out, r#" fill-opacity="{}""#, number(fill.opacity));
+    }
+}
+
+fn write_pen(out: &mut String, pen: Option<&Pen>) {
+    let Some(pen) = pen else { return };
+    let _ = write!(
+        out,
+        r#" stroke="{}" stroke-width="{}""#,
+        pen.colour,
+        number(pen.width_mm)
+    );
+    if pen.opacity < 1.0 {
+        let _ = write!(out, r#" stroke-opacity="{}""#, number(pen.opacity));
+    }
+    if !pen.dash.is_empty() {
+        let dash: Vec<String> = pen.dash.iter().map(|length| number(*length)).collect();
+        let _ = write!(out, r#" stroke-dasharray="{}""#, dash.join(" "));
+    }
+    if pen.round {
+        out.push_str(r#" stroke-linecap="round""#);
+    }
+    out.push_str(r#" stroke-linejoin="round""#);
+}
+
+fn write_words(out: &mut String, words: &Words) {
+    let (x, y) = (number(words.at.x), number(words.at.y));
+    let _ = write!(
+        out,
+        r#"<text x="{x}" y="{y}" font-family="{}" font-size="{}" fill="{}""#,
+        words.face.families(),
+        number(words.size_mm),
+        words.colour
+    );
+    if words.face.is_bold() {
+        out.push_str(r#" font-weight="600""#);
+    }
+    if words.face == crate::Face::Italic {
+        out.push_str(r#" font-style="italic""#);
+    }
+    match words.anchor {
+        Anchor::Start => {}
+        Anchor::Middle => out.push_str(r#" text-anchor="middle""#),
+        Anchor::End => out.push_str(r#" text-anchor="end""#),
+    }
+    if words.turn.abs() > 0.05 {
+        let _ = write!(out, r#" transform="rotate({} {x} {y})""#, number(words.turn));
+    }
+    if let Some(halo) = words.halo {
+        let _ = write!(
+            out,
+            r#" stroke="{}" stroke-width="{}" stroke-linejoin="round" paint-order="stroke""#,
+            halo.colour,
+            number(halo.width_mm * 2.0)
+        );
+    }
+    // another font may stand in for ours: the room that was kept for the words is said too
+    if words.text.chars().count() > 2 {
+        let width = number(words.width());
+        let _ = write!(out, r#" textLength="{width}" lengthAdjust="spacingAndGlyphs""#);
+    }
+    let _ = write!(out, ">{}</text>", escaped(&words.text));
+}
+
+/// Two decimals at most, without zeros at the end.
+fn number(value: f64) -> String {
+    let (value, _) = hundredths(Coord { x: value, y: 0.0 });
+    decimal(value)
+}
+
+/// Text for XML; what XML cannot hold becomes a space.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            letter if letter.is_control() || matches!(letter, '\u{fffe}' | '\u{ffff}') => out.push(' '),
+            letter => out.push(letter),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_two_decimals_at_most() {
+        let said: Vec<String> = [0.0, -0.001, 0.5, -0.25, 12.0, 3.1234, 100.1]
+            .into_iter()
+            .map(number)
+            .collect();
+        assert_eq!(said, ["0", "0", ".5", "-.25", "12", "3.12", "100.1"]);
+    }
+
+    #[test]
+    fn steps_do_not_add_up_errors() {
+        let points: Vec<Coord<f64>> = (0..100)
+            .map(|at| Coord {
+                x: f64::from(at) * 0.333_333,
+                y: f64::from(at % 2),
+            })
+            .collect();
+        let mut out = String::new();
+        write_line(&mut out, &Line { points, closed: false });
+        let sum: f64 = out
+            .split('l')
+            .skip(1)
+            .map(|step| {
+                let cut = step.find(' ').or_else(|| step[1..].find('-').map(|at| at + 1)).unwrap();
+                step[..cut].parse::<f64>().unwrap()
+            })
+            .sum();
+        assert!((sum - 99.0 * 0.333_333).abs() < 0.006, "{sum}");
+    }
+
+    #[test]
+    fn names_cannot_break_the_document() {
+        assert_eq!(escaped("A & <B> \"C\"\u{0}"), "A &amp; &lt;B&gt; &quot;C&quot; ");
+    }
+}
