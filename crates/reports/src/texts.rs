@@ -22,6 +22,7 @@ const ES: &[&str] = &[
     text!("es/community.ftl"),
     text!("es/office.ftl"),
     text!("es/region.ftl"),
+    text!("es/map.ftl"),
 ];
 /// The files of English; `rules.ftl` holds sentences of rulebooks.
 const EN: &[&str] = &[
@@ -29,6 +30,7 @@ const EN: &[&str] = &[
     text!("en/community.ftl"),
     text!("en/office.ftl"),
     text!("en/region.ftl"),
+    text!("en/map.ftl"),
 ];
 /// The files of Quechua.
 const QU: &[&str] = &[text!("qu/report.ftl")];

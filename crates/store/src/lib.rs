@@ -50,6 +50,7 @@ mod edition;
 mod error;
 mod evidence;
 mod fault;
+mod framed;
 mod header;
 mod layer;
 mod load;
