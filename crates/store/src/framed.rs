@@ -10,7 +10,12 @@ impl Snapshot {
         let mut found = Vec::new();
         for kind in kinds {
             for edition in self.collection(*kind) {
-                found.extend(edition.touching(lonlat_box, 0.0).into_iter().map(|feature| (*kind, feature)));
+                found.extend(
+                    edition
+                        .touching(lonlat_box, 0.0)
+                        .into_iter()
+                        .map(|feature| (*kind, feature)),
+                );
             }
         }
         found

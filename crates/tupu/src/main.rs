@@ -16,6 +16,7 @@ mod demo;
 mod editions;
 mod exit;
 mod import;
+mod map;
 mod matrix;
 mod rules;
 mod serve;
@@ -47,6 +48,8 @@ enum Command {
     Check(check::CheckArgs),
     /// Dice qué cambió en una capa entre dos fechas, o entre dos ediciones.
     Changes(changes::ChangesArgs),
+    /// Dibuja el mapa de una tierra, o una lámina a escala redonda.
+    Map(map::MapArgs),
     /// Sirve la interfaz HTTP y las páginas.
     Serve(serve::ServeArgs),
     /// Enumera las ediciones de un almacén.
@@ -76,6 +79,7 @@ fn main() -> ExitCode {
         Command::Import(args) => import::run(args),
         Command::Check(args) => check::run(args),
         Command::Changes(args) => changes::run(args),
+        Command::Map(args) => map::run(args),
         Command::Serve(args) => serve::run(args),
         Command::Editions(args) => editions::run(args),
         Command::Withdraw(args) => withdraw::run(args),

@@ -82,8 +82,22 @@ fn plain<'a>(shape: &'a ShapeOf, style: &'static str) -> MapFeature<'a> {
 /// The name, unless it only says what the thing is, or is its key.
 fn proper_name(shape: &ShapeOf) -> Option<&str> {
     const COMMON: [&str; 16] = [
-        "quebrada", "rio", "río", "acequia", "canal", "laguna", "lago", "manante", "manantial", "captacion", "captación",
-        "puquio", "bofedal", "zona urbana", "s/n", "sin nombre",
+        "quebrada",
+        "rio",
+        "río",
+        "acequia",
+        "canal",
+        "laguna",
+        "lago",
+        "manante",
+        "manantial",
+        "captacion",
+        "captación",
+        "puquio",
+        "bofedal",
+        "zona urbana",
+        "s/n",
+        "sin nombre",
     ];
     let name = shape.name.trim();
     let common = COMMON.contains(&name.to_lowercase().as_str());
@@ -91,7 +105,10 @@ fn proper_name(shape: &ShapeOf) -> Option<&str> {
 }
 
 fn is_river(shape: &ShapeOf) -> bool {
-    let order = shape.category.as_deref().and_then(|category| category.trim().parse::<u32>().ok());
+    let order = shape
+        .category
+        .as_deref()
+        .and_then(|category| category.trim().parse::<u32>().ok());
     let name = shape.name.to_lowercase();
     let named = ["río ", "rio "].iter().any(|word| name.starts_with(word)) || name == "río" || name == "rio";
     order.map_or(named, |order| order >= RIVER_ORDER)

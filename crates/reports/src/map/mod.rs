@@ -52,16 +52,25 @@ pub struct SheetAsk {
 /// # Errors
 /// When the land cannot be projected or fits at no scale.
 pub fn map(report: &Report, shapes: &ReportShapes, lang: Lang) -> Result<Picture, MapError> {
+    let scene = map_scene(report, shapes, lang)?;
+    Ok(Picture {
+        svg: scene.svg(),
+        width_mm: scene.width_mm,
+        height_mm: scene.height_mm,
+        alt: scene.desc,
+    })
+}
+
+/// [`map`] before it becomes SVG: [`Scene::png`] draws it too.
+///
+/// # Errors
+/// As [`map`].
+pub fn map_scene(report: &Report, shapes: &ReportShapes, lang: Lang) -> Result<Scene, MapError> {
     let (width_mm, height_mm) = PICTURE_MM;
     let texts = Texts::of(lang);
     let layout = Layout::picture(width_mm, height_mm, &words::sources(report, texts));
-    let scene = scene(report, shapes, texts, &Drawing { layout: &layout, fit: Fit::Close })?;
-    Ok(Picture {
-        svg: scene.svg(),
-        width_mm,
-        height_mm,
-        alt: scene.desc,
-    })
+    let fit = Fit::Close;
+    scene(report, shapes, texts, &Drawing { layout: &layout, fit })
 }
 
 /// A whole sheet at a round scale; [`Scene::svg`] and [`Scene::png`] draw it.
@@ -88,7 +97,9 @@ pub fn sheet(report: &Report, shapes: &ReportShapes, lang: Lang, ask: SheetAsk) 
 /// As [`map`].
 pub fn map_frame(zone: UtmZone, land: &MultiPolygon<f64>) -> Result<[f64; 4], MapError> {
     let layout = Layout::picture(PICTURE_MM.0, PICTURE_MM.1, "");
-    Window::round(zone, land, layout.frame, Fit::Close)?.lonlat_box().map(grown)
+    Window::round(zone, land, layout.frame, Fit::Close)?
+        .lonlat_box()
+        .map(grown)
 }
 
 /// The same for [`sheet`].
@@ -97,7 +108,9 @@ pub fn map_frame(zone: UtmZone, land: &MultiPolygon<f64>) -> Result<[f64; 4], Ma
 /// As [`sheet`].
 pub fn sheet_frame(zone: UtmZone, land: &MultiPolygon<f64>, ask: SheetAsk) -> Result<[f64; 4], MapError> {
     let layout = Layout::sheet(ask.paper, ask.lying, "");
-    Window::round(zone, land, layout.frame, ask.fit())?.lonlat_box().map(grown)
+    Window::round(zone, land, layout.frame, ask.fit())?
+        .lonlat_box()
+        .map(grown)
 }
 
 /// The line of sources, unknown before the report, changes the frame's height by some millimetres, and so its scale.
@@ -118,14 +131,14 @@ struct Drawing<'a> {
     fit: Fit,
 }
 
-fn scene(
-    report: &Report,
-    shapes: &ReportShapes,
-    texts: &Texts,
-    drawing: &Drawing<'_>,
-) -> Result<Scene, MapError> {
+fn scene(report: &Report, shapes: &ReportShapes, texts: &Texts, drawing: &Drawing<'_>) -> Result<Scene, MapError> {
     let letters = letters(report);
     let window = Window::round(shapes.zone, &shapes.subject, drawing.layout.frame, drawing.fit)?;
+    let mut words = words::words(report, &letters, texts, &window)?;
+    // a picture within a page is drawn as large as the page likes: its bar is true, a ratio would not be
+    if drawing.fit == Fit::Close {
+        words.ratio = None;
+    }
     let spec = MapSpec {
         layout: drawing.layout,
         symbology: map_symbology(),
@@ -135,7 +148,7 @@ fn scene(
         }),
         under: features::under(shapes, &letters),
         over: features::over(shapes),
-        words: words::words(report, &letters, texts, &window)?,
+        words,
         window,
     };
     maps::compose(&spec)

@@ -11,12 +11,7 @@ const METRES_A_MINUTE: f64 = 4000.0 / 60.0;
 const LEAST_TURN: f64 = 0.05;
 
 /// The words of a map.
-pub fn words(
-    report: &Report,
-    letters: &[Option<String>],
-    texts: &Texts,
-    window: &Window,
-) -> Result<Lines, MapError> {
+pub fn words(report: &Report, letters: &[Option<String>], texts: &Texts, window: &Window) -> Result<Lines, MapError> {
     let name = name(report, texts);
     let meanings = map_symbology().legend_ids().into_iter();
     Ok(Lines {
@@ -26,8 +21,7 @@ pub fn words(
         subtitle: subtitle(report, texts),
         legend: texts.say("map-legend"),
         meanings: meanings.map(|id| (id.to_owned(), texts.say(id))).collect(),
-        ratio: is_round(window.denominator)
-            .then(|| texts.fill("map-ratio", &[("scale", spaced(window.denominator).into())])),
+        ratio: Some(texts.fill("map-ratio", &[("scale", spaced(window.denominator).into())])),
         kilometres: texts.say("map-km"),
         metres: texts.say("map-m"),
         walk: Some(Walk {
@@ -137,10 +131,6 @@ pub fn sources(report: &Report, texts: &Texts) -> String {
         }
     }
     out.join(" ")
-}
-
-fn is_round(denominator: f64) -> bool {
-    maps::ROUND_SCALES.iter().any(|scale| (f64::from(*scale) - denominator).abs() < 0.5)
 }
 
 /// A whole number with its thousands apart.

@@ -1,0 +1,137 @@
+//! `tupu map`: the map of a report as a picture or a sheet at a round scale.
+
+use crate::exit::refuse;
+use crate::times::Times;
+use crate::{clock, rules, subject};
+use clap::{Args, ValueEnum};
+use conflicts::{CheckOptions, Subject, check, shapes};
+use crs::UtmZone;
+use reports::{Lang, MAP_CONTEXT, MapError, SheetAsk, map_frame, sheet_frame};
+use std::path::{Path, PathBuf};
+use store::{Snapshot, SnapshotOptions, Store};
+use territory::{LayerKind, Visibility};
+
+/// Dibuja el mapa de una tierra con los derechos mineros, el agua y los vecinos.
+#[derive(Args)]
+#[command(after_help = "Ejemplos:
+  tupu map --store cusco.gpkg --name \"Pukamarka Alta\" --out mapa.svg
+  tupu map --store cusco.gpkg --name \"Pukamarka Alta\" --paper a3 --landscape --scale 25000 --out lamina.png")]
+pub struct MapArgs {
+    /// El almacén (GeoPackage) de donde se lee.
+    #[arg(long, value_name = "ALMACEN")]
+    store: PathBuf,
+    #[command(flatten)]
+    land: subject::Land,
+    /// La capa en la que se busca --name.
+    #[arg(long, value_name = "CAPA", default_value = "communities", value_parser = crate::import::kinds(), hide_possible_values = true)]
+    layer: LayerKind,
+    /// Sistema de coordenadas de --file o --coords: EPSG:32717, EPSG:24878, …
+    #[arg(long, value_name = "EPSG")]
+    crs: Option<String>,
+    /// Dibuja en esta zona UTM sur en vez de la propia de la tierra.
+    #[arg(long, value_name = "17|18|19", value_parser = clap::value_parser!(u8).range(17..=19))]
+    zone: Option<u8>,
+    #[command(flatten)]
+    times: Times,
+    /// Carpeta de otro libro de reglas.
+    #[arg(long, value_name = "CARPETA")]
+    rules: Option<PathBuf>,
+    /// Una lámina entera en este papel; sin él, la imagen que va dentro del informe.
+    #[arg(long, value_name = "a4|a3")]
+    paper: Option<Paper>,
+    /// La lámina apaisada.
+    #[arg(long, requires = "paper")]
+    landscape: bool,
+    /// Denominador de la escala de la lámina; sin él, la menor escala redonda en que entra la tierra.
+    #[arg(long, value_name = "N", requires = "paper")]
+    scale: Option<u32>,
+    /// Puntos por pulgada de una imagen PNG.
+    #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u16).range(30..=600))]
+    dpi: u16,
+    /// Escribe el mapa en este archivo; su extensión (.svg, .png) dice el formato.
+    #[arg(long, value_name = "ARCHIVO")]
+    out: PathBuf,
+}
+
+/// Sheets of paper.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Paper {
+    /// 210 × 297 mm.
+    A4,
+    /// 297 × 420 mm.
+    A3,
+}
+
+/// Runs the command.
+pub fn run(args: MapArgs) -> anyhow::Result<()> {
+    let png = match args.out.extension().and_then(|extension| extension.to_str()) {
+        Some("svg") => false,
+        Some("png") => true,
+        _ => {
+            return refuse(format!(
+                "--out {}: la extensión debe ser .svg o .png",
+                args.out.display()
+            ));
+        }
+    };
+    if args.land.all.is_some() {
+        return refuse("tupu map dibuja una sola tierra: dé --name, --feature, --file o --coords en vez de --all");
+    }
+    let book = rules::load(args.rules.as_deref())?;
+    let as_of = args.times.as_of(clock::now())?;
+    let store = Store::open_read(&args.store)?;
+    let ceiling = Visibility::Public;
+    let snapshot = Snapshot::load(&store, SnapshotOptions { ceiling, as_of })?;
+    let zone = args.zone.and_then(UtmZone::from_number);
+    let subject = subject::find(&args.land, args.layer, args.crs.as_deref(), zone, &snapshot)?;
+    let around = snapshot.surroundings(&subject.lonlat, &book);
+    let report = check(&subject, &around, &book, as_of, CheckOptions::default());
+    let ask = ask(&args);
+    let scene = frame(&subject, ask).and_then(|frame| {
+        let context = snapshot.features_in(&MAP_CONTEXT, frame);
+        let shapes = shapes(&subject, &around, &report, &context, false);
+        match ask {
+            Some(ask) => reports::sheet(&report, &shapes, Lang::Es, ask),
+            None => reports::map_scene(&report, &shapes, Lang::Es),
+        }
+    });
+    let bytes = scene.and_then(|scene| {
+        if png {
+            scene.png(f64::from(args.dpi))
+        } else {
+            Ok(scene.svg().into_bytes())
+        }
+    });
+    match bytes {
+        Ok(bytes) => write(&args.out, &bytes),
+        Err(error) => refuse(error.sentence_es()),
+    }
+}
+
+fn ask(args: &MapArgs) -> Option<SheetAsk> {
+    let paper = match args.paper? {
+        Paper::A4 => reports::Paper::A4,
+        Paper::A3 => reports::Paper::A3,
+    };
+    Some(SheetAsk {
+        paper,
+        lying: args.landscape,
+        scale: args.scale,
+    })
+}
+
+fn frame(subject: &Subject, ask: Option<SheetAsk>) -> Result<[f64; 4], MapError> {
+    let zone = subject.footprint.zone();
+    match ask {
+        Some(ask) => sheet_frame(zone, &subject.lonlat, ask),
+        None => map_frame(zone, &subject.lonlat),
+    }
+}
+
+fn write(out: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    if let Err(error) = std::fs::write(out, bytes) {
+        return refuse(format!("no se puede escribir {}: {error}", out.display()));
+    }
+    eprintln!("escrito {}", out.display());
+    Ok(())
+}
