@@ -3,8 +3,8 @@
 use crs::{UtmZone, utm_to_lonlat};
 use geo_types::{Coord, Geometry, LineString, MultiPolygon, Point, Polygon};
 use maps::{
-    Face, Fit, Item, Layout, Lines, MapError, MapFeature, MapSpec, Paper, Rect, Scene, SubjectLand, Symbology, Walk, Window,
-    Words, compose,
+    Face, Fit, Item, Layout, Lines, MapError, MapFeature, MapSpec, Paper, Rect, Scene, SubjectLand, Symbology, Walk,
+    Window, Words, compose,
 };
 use proptest::prelude::*;
 
@@ -53,7 +53,10 @@ fn words() -> Lines {
         title: "Mapa de <prueba> & demás".to_owned(),
         desc: "Un mapa".to_owned(),
         legend: "Leyenda".to_owned(),
-        meanings: ["subject", "right", "river", "spring"].into_iter().map(meaning).collect(),
+        meanings: ["subject", "right", "river", "spring"]
+            .into_iter()
+            .map(meaning)
+            .collect(),
         kilometres: "km".to_owned(),
         metres: "m".to_owned(),
         north: "N".to_owned(),
@@ -93,11 +96,20 @@ fn made(features: &[MapFeature<'_>], layout: &Layout, fit: Fit) -> Result<Made, 
 }
 
 fn picture(features: &[MapFeature<'_>]) -> Made {
-    made(features, &Layout::picture(180.0, 120.0, "Fuentes: ninguna."), Fit::Close).unwrap()
+    made(
+        features,
+        &Layout::picture(180.0, 120.0, "Fuentes: ninguna."),
+        Fit::Close,
+    )
+    .unwrap()
 }
 
 fn said<'a>(scene: &'a Scene, group: &str) -> Vec<&'a Words> {
-    let items = scene.groups.iter().filter(|part| part.name == group).flat_map(|part| &part.items);
+    let items = scene
+        .groups
+        .iter()
+        .filter(|part| part.name == group)
+        .flat_map(|part| &part.items);
     items
         .filter_map(|item| match item {
             Item::Words(words) => Some(words),
@@ -176,7 +188,10 @@ fn the_legend_has_what_is_drawn_and_nothing_else() {
     let right = Geometry::Polygon(square(500.0, 500.0, 1000.0));
     let far = Geometry::LineString(LineString(lonlat(&[(90_000.0, 0.0), (95_000.0, 10.0)])));
     let made = picture(&[feature(&right, "right", "A"), feature(&far, "river", "Lejos")]);
-    let legend: Vec<&str> = said(&made.scene, "legend").iter().map(|words| words.text.as_str()).collect();
+    let legend: Vec<&str> = said(&made.scene, "legend")
+        .iter()
+        .map(|words| words.text.as_str())
+        .collect();
     assert_eq!(legend, ["Leyenda", "Meaning of subject", "Meaning of right"]);
 }
 
@@ -218,7 +233,11 @@ fn the_png_has_the_colours_where_the_land_is() {
             x: ORIGIN.0 + x,
             y: ORIGIN.1 + y,
         });
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a pixel of the picture")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a pixel of the picture"
+        )]
         let pixel = pixmap
             .pixel((paper.x / 25.4 * 100.0) as u32, (paper.y / 25.4 * 100.0) as u32)
             .unwrap();
@@ -234,7 +253,9 @@ fn the_png_has_the_colours_where_the_land_is() {
 fn a_style_or_words_that_are_missing_are_named() {
     let right = Geometry::Polygon(square(500.0, 500.0, 1000.0));
     let layout = Layout::picture(180.0, 120.0, "");
-    let error = made(&[feature(&right, "road", "A")], &layout, Fit::Close).err().unwrap();
+    let error = made(&[feature(&right, "road", "A")], &layout, Fit::Close)
+        .err()
+        .unwrap();
     assert!(error.sentence_es().contains("«road»"), "{error}");
 }
 
