@@ -188,7 +188,7 @@ fn named(under: &[Placed<'_>], over: &[Placed<'_>], subject: &Flat, window: &Win
     let size = letters::size(wanted.len());
     // the smallest land has the fewest places, so its letter goes first
     wanted.sort_by(|one, other| one.0.total_cmp(&other.0));
-    let mut marks: Vec<(String, Vec<Item>)> = Vec::new();
+    let mut marks: Vec<(String, [Vec<Item>; 2])> = Vec::new();
     for (_, letter) in &wanted {
         marks.push((letter.text.clone(), letters::letter(letter, size, &mut room)));
     }
@@ -207,7 +207,9 @@ fn named(under: &[Placed<'_>], over: &[Placed<'_>], subject: &Flat, window: &Win
             names.extend(items);
         }
     }
-    let marks = marks.into_iter().flat_map(|(_, items)| items).collect();
+    // no line to a land crosses a letter
+    let (leaders, rings): (Vec<_>, Vec<_>) = marks.into_iter().map(|(_, [leader, ring])| (leader, ring)).unzip();
+    let marks = leaders.into_iter().chain(rings).flatten().collect();
     [
         Group {
             name: "names",

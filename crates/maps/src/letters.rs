@@ -45,8 +45,8 @@ pub fn places(area: &[Vec<Coord<f64>>], subject: &[Vec<Coord<f64>>], bounds: Rec
     if found.is_empty() { vec![bounds.centre()] } else { found }
 }
 
-/// Draws a letter and takes its room.
-pub fn letter(letter: &Letter, size: f64, room: &mut Room) -> Vec<Item> {
+/// Draws a letter and takes its room: the line to its land, where it stands beside it, and the letter in its ring.
+pub fn letter(letter: &Letter, size: f64, room: &mut Room) -> [Vec<Item>; 2] {
     let wide = Face::Semibold.width(&letter.text, size);
     let radius = (size * 0.68).max(wide / 2.0 + size * 0.22);
     let box_at = |centre: Coord<f64>| Rect::about(centre, 2.0 * (radius + APART), 2.0 * (radius + APART));
@@ -58,10 +58,10 @@ pub fn letter(letter: &Letter, size: f64, room: &mut Room) -> Vec<Item> {
     let anchor = letter.places[0];
     let centre = inside.unwrap_or_else(|| beside(anchor, radius + APART, room));
     room.take(box_at(centre));
-    let mut items = Vec::new();
+    let (mut leader, mut items) = (Vec::new(), Vec::new());
     if inside.is_none() {
-        items.push(Item::lines([vec![anchor, centre]], Pen::plain(Colour::INK, 0.3)));
-        items.push(Item::Disc {
+        leader.push(Item::lines([vec![anchor, centre]], Pen::plain(Colour::INK, 0.3)));
+        leader.push(Item::Disc {
             centre: anchor,
             radius: 0.55,
             fill: Some(Paint::plain(Colour::INK)),
@@ -81,7 +81,7 @@ pub fn letter(letter: &Letter, size: f64, room: &mut Room) -> Vec<Item> {
     items.push(Item::Words(
         Words::plain(at, &letter.text, Face::Semibold, size).anchored(Anchor::Middle),
     ));
-    items
+    [leader, items]
 }
 
 /// The nearest free place round a point, ring by ring; the point itself when the frame is full.
