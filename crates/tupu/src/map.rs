@@ -77,15 +77,16 @@ pub fn run(args: MapArgs) -> anyhow::Result<()> {
     if args.land.all.is_some() {
         return refuse("tupu map dibuja una sola tierra: dé --name, --feature, --file o --coords en vez de --all");
     }
-    let book = rules::load(args.rules.as_deref())?;
     let as_of = args.times.as_of(clock::now())?;
+    let shelf = rules::shelf(args.rules.as_deref())?;
+    let book = shelf.in_force(as_of.valid);
     let store = Store::open_read(&args.store)?;
     let ceiling = Visibility::Public;
     let snapshot = Snapshot::load(&store, SnapshotOptions { ceiling, as_of })?;
     let zone = args.zone.and_then(UtmZone::from_number);
     let subject = subject::find(&args.land, args.layer, args.crs.as_deref(), zone, &snapshot)?;
-    let around = snapshot.surroundings(&subject.lonlat, &book);
-    let report = check(&subject, &around, &book, as_of, CheckOptions::default());
+    let around = snapshot.surroundings(&subject.lonlat, book);
+    let report = check(&subject, &around, book, as_of, CheckOptions::default());
     let ask = ask(&args);
     let scene = frame(&subject, ask).and_then(|frame| {
         let context = snapshot.features_in(&MAP_CONTEXT, frame);
