@@ -15,7 +15,12 @@ pub fn words(report: &Report, letters: &[Option<String>], texts: &Texts, window:
     let name = name(report, texts);
     let meanings = map_symbology().legend_ids().into_iter();
     Ok(Lines {
-        lang: texts.lang.code().to_owned(),
+        // words that nobody reviewed are Spanish, and the drawing says so
+        lang: texts
+            .said("map-legend", &[])
+            .lang
+            .unwrap_or(texts.lang.code())
+            .to_owned(),
         title: texts.fill("map-title", &[("name", name.as_str().into())]),
         desc: desc(report, letters, texts),
         subtitle: subtitle(report, texts),
