@@ -35,7 +35,7 @@ pub use document::{Document, Issued, document};
 pub use html::{HtmlOptions, html, matrix_html, matrix_html_with, report_html, report_html_with};
 pub use letters::letters;
 pub use map::{MAP_CONTEXT, PICTURE_MM, SheetAsk, map, map_frame, map_scene, map_symbology, sheet, sheet_frame};
-pub use maps::{MapError, Paper, Scene};
+pub use maps::{MapError, Paper as SheetPaper, Scene};
 pub use matrix_csv::{matrix_csv, matrix_pairs_csv};
 pub use office::office;
 pub use page::{STYLE, page, page_in};
