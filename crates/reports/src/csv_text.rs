@@ -37,3 +37,12 @@ pub(crate) fn code(value: &impl serde::Serialize) -> String {
         _ => String::new(),
     }
 }
+
+/// Words that no spreadsheet takes for a formula: an apostrophe goes before those that it would.
+pub(crate) fn safe(words: &str) -> String {
+    if words.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
+        format!("'{words}")
+    } else {
+        words.to_owned()
+    }
+}

@@ -23,6 +23,8 @@ const ES: &[&str] = &[
     text!("es/office.ftl"),
     text!("es/region.ftl"),
     text!("es/map.ftl"),
+    text!("es/spoken.ftl"),
+    text!("es/tables.ftl"),
 ];
 /// The files of English; `rules.ftl` holds sentences of rulebooks.
 const EN: &[&str] = &[

@@ -287,6 +287,7 @@ fn build(path: &Path) -> Result<(), Fault> {
         header::USER_VERSION
     ))?;
     connection.execute_batch("BEGIN")?;
+    connection.execute_batch(include_str!("sql/geopackage.sql"))?;
     connection.execute_batch(include_str!("sql/base.sql"))?;
     connection.execute(
         "INSERT INTO tupu_meta VALUES ('format_version', ?1), ('generation', 0)",

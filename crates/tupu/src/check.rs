@@ -2,7 +2,7 @@
 
 use crate::exit::refuse;
 use crate::times::Times;
-use crate::{changes, clock, matrix, rules, speak, subject, times};
+use crate::{changes, clock, matrix, outputs, rules, subject, times};
 use clap::Args;
 use conflicts::{CheckOptions, check};
 use crs::UtmZone;
@@ -14,7 +14,8 @@ use territory::{LayerKind, Visibility};
 #[derive(Args)]
 #[command(after_help = "Ejemplos:
   tupu check --store cusco.gpkg --name \"Pukamarka Alta\"
-  tupu check --store cusco.gpkg --file lindero.kml --html --out informe.html
+  tupu check --store cusco.gpkg --file lindero.kml --out informe.html
+  tupu check --store cusco.gpkg --name \"Pukamarka Alta\" --out informe.xlsx
   tupu check --store cusco.gpkg --coords \"812000 8514000; 815000 8514000; 815000 8516500\" --crs EPSG:32718
   tupu check --store cusco.gpkg --all communities --out matriz.csv --pairs parejas.csv")]
 pub struct CheckArgs {
@@ -52,7 +53,14 @@ pub struct CheckArgs {
     /// Responde una página HTML.
     #[arg(long)]
     pub html: bool,
-    /// Escribe la respuesta en este archivo; con --all su extensión (.csv, .json, .html) dice el formato.
+    /// Responde el mensaje de texto: 160 caracteres a lo más.
+    #[arg(long, conflicts_with_all = ["html", "json", "out", "all"])]
+    pub sms: bool,
+    /// Responde el texto para leer en voz alta, de tres minutos a lo más.
+    #[arg(long, conflicts_with_all = ["html", "json", "sms", "all"])]
+    pub spoken: bool,
+    /// Escribe la respuesta en este archivo. Su extensión dice el formato: .json, .html, .csv, .xlsx, .gpkg, .gpx, .kml, .txt;
+    /// «vertices.csv» al final, la lista de vértices. Con --all: .csv, .json, .html.
     #[arg(long, value_name = "ARCHIVO")]
     pub out: Option<PathBuf>,
     /// Con --all: escribe además las parejas en este archivo CSV.
@@ -101,14 +109,9 @@ pub fn run(args: CheckArgs) -> anyhow::Result<()> {
         report.changes = Some(snapshot.changes_since(&before, &subject, book));
     }
     let document = reports::document(&report, &issued)?;
-    let text = if args.html {
-        reports::report_html(&document)
-    } else if args.json {
-        document.json.clone() + "\n"
-    } else {
-        speak::report(&report, &document.id)
-    };
-    write(args.out.as_deref(), &text)
+    let shapes = || conflicts::shapes(&subject, &around, &report, &[], true);
+    let bytes = outputs::of(outputs::format(&args)?, &document, &shapes)?;
+    write_bytes(args.out.as_deref(), &bytes)
 }
 
 /// The visibility that a word names.
@@ -122,10 +125,14 @@ pub fn ceiling(word: &str) -> Visibility {
 
 /// Writes to the file, or to standard output.
 pub fn write(out: Option<&std::path::Path>, text: &str) -> anyhow::Result<()> {
+    write_bytes(out, text.as_bytes())
+}
+
+fn write_bytes(out: Option<&std::path::Path>, bytes: &[u8]) -> anyhow::Result<()> {
     match out {
-        None => print!("{text}"),
+        None => print!("{}", String::from_utf8_lossy(bytes)),
         Some(path) => {
-            if let Err(error) = std::fs::write(path, text) {
+            if let Err(error) = std::fs::write(path, bytes) {
                 return refuse(format!("no se puede escribir {}: {error}", path.display()));
             }
             eprintln!("escrito {}", path.display());

@@ -18,6 +18,7 @@ mod exit;
 mod import;
 mod map;
 mod matrix;
+mod outputs;
 mod rules;
 mod serve;
 mod speak;

@@ -72,6 +72,24 @@ fn joined_ids() -> Vec<String> {
         ]
         .map(|kind| format!("region-quality-{kind}")),
     );
+    for field in crate::tables::field_names() {
+        ids.extend([format!("field-{field}"), format!("field-{field}-words")]);
+    }
+    for sheet in crate::tables::SHEETS {
+        ids.extend([format!("sheet-{sheet}"), format!("sheet-{sheet}-words")]);
+    }
+    for table in [
+        "subject",
+        "findings",
+        "roces",
+        "lines_points",
+        "features",
+        "layers",
+        "report",
+    ] {
+        ids.extend([format!("table-{table}"), format!("table-{table}-words")]);
+    }
+    ids.extend((1..=12).map(|month| format!("spoken-month-{month}")));
     for area in ["declared", "utm", "geodesic"] {
         ids.extend([format!("area-{area}"), format!("area-{area}-words")]);
     }

@@ -2,9 +2,11 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
 mod documents;
+mod helps;
 mod lints;
 mod pages;
 mod paper;
 mod paper_sample;
 mod sample;
 mod tables;
+mod workbook;

@@ -1,8 +1,8 @@
 //! A small land with rights, an area, a spring, roces and layers that nobody could read, judged by the shipped rulebook.
 
 use conflicts::{
-    CheckOptions, CoverageArea, EditionAround, LayerAround, Matrix, MatrixHead, Report, Rulebook, Subject,
-    Surroundings, check, matrix_row,
+    CheckOptions, CoverageArea, EditionAround, LayerAround, Matrix, MatrixHead, Report, ReportShapes, Rulebook,
+    Subject, Surroundings, check, matrix_row,
 };
 use crs::UtmZone;
 use geo_types::{Coord, Geometry, MultiPolygon, Point, Rect, coord};
@@ -158,6 +158,11 @@ pub const USUAL: Sample = Sample {
 };
 
 pub fn sample(of: Sample) -> Report {
+    with_shapes(of).0
+}
+
+/// The report and its geometries.
+pub fn with_shapes(of: Sample) -> (Report, ReportShapes) {
     let mut subject = Subject::geometry(&rectangle(0.0, 0.0, 20.0, 9.0), None).unwrap();
     subject.name = Some("Comunidad Campesina Ñahuin «El Ensayo»".to_owned());
     subject.declared = Some(DeclaredHectares(17_950.0));
@@ -234,7 +239,9 @@ pub fn sample(of: Sample) -> Report {
             },
         ],
     };
-    check(&subject, &around, &book(), as_of(), CheckOptions::default())
+    let report = check(&subject, &around, &book(), as_of(), CheckOptions::default());
+    let shapes = conflicts::shapes(&subject, &around, &report, &[], true);
+    (report, shapes)
 }
 
 /// Two rows: one with rights, one where the layer has no data.
