@@ -25,3 +25,5 @@ hash = Hash (SHA-256)
 in-force-from = In force from
 in-force-until = In force until
 still-in-force = still in force
+not-compared = Not compared, because an edition is missing on one of the two days: {$layers}.
+moved = moved by up to {$m} m

@@ -189,6 +189,7 @@ scale-unknown = scale: not on record
 sigma-unknown = σ: not on record
 operation-none = none
 
+limits-all-heading = What is not known, layer by layer
 limits-heading = What is not known
 method-heading = How it was measured (method {$version})
 areas-words = The same land has three areas, and each number says which one it is:

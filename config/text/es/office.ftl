@@ -25,3 +25,5 @@ hash = Huella (SHA-256)
 in-force-from = Rige desde
 in-force-until = Rige hasta
 still-in-force = sigue en vigor
+not-compared = No se comparó, porque falta una edición en uno de los dos días: {$layers}.
+moved = se movió hasta {$m} m

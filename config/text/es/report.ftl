@@ -198,6 +198,7 @@ scale-unknown = escala: no consta
 sigma-unknown = σ: no consta
 operation-none = ninguno
 
+limits-all-heading = Lo que no se sabe, capa por capa
 limits-heading = Lo que no se sabe
 method-heading = Cómo se midió (método {$version})
 areas-words = La misma tierra tiene tres áreas, y cada número dice cuál es:

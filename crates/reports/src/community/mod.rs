@@ -32,7 +32,7 @@ pub fn community(document: &Document<'_, Report>, rendering: &Rendering<'_>) -> 
         rights(&tell),
         meaning::means(&tell),
         meaning::to_do(&tell),
-        layers::unknown(&tell),
+        layers::unknown_in_short(&tell),
         frame::check(&tell, document, &rendering),
         section(&tell, "notes", "notes-heading", vec![Block::Notes { lines: NOTES }]),
     ];
@@ -90,6 +90,10 @@ fn annexes(tell: &Teller<'_>, rendering: &Rendering<'_>) -> Vec<Section> {
     annexes.extend(series::series(tell).map(as_annex));
     annexes.extend(changes::changes(tell).map(as_annex));
     annexes.push(as_annex(layers::layers(tell)));
+    annexes.push(Section {
+        heading: tell.say("limits-all-heading"),
+        ..as_annex(layers::unknown(tell))
+    });
     annexes.extend(reasons::reasons(tell).map(as_annex));
     annexes.extend([method::glossary(tell), method::method(tell)]);
     if let Some(first) = annexes.first_mut() {

@@ -113,6 +113,16 @@ pub(crate) fn unknown(tell: &Teller<'_>) -> Section {
     section(tell, "limits", "limits-heading", vec![Block::Bullets { items }])
 }
 
+/// The same in short: what the sentences on layers say already is not said again of each layer.
+pub(crate) fn unknown_in_short(tell: &Teller<'_>) -> Section {
+    const OF_LAYERS: [&str; 4] = ["no-data", "partial", "undeclared", "not-consulted"];
+    let mut items = open(tell);
+    let limits = tell.report.limits.iter();
+    let others = limits.filter(|limit| !OF_LAYERS.contains(&limit.kind.as_str()));
+    items.extend(others.map(|limit| tell.quote(&limit.text)));
+    section(tell, "unknown", "limits-heading", vec![Block::Bullets { items }])
+}
+
 /// The layers that leave a question open, by their state: never silent.
 fn open(tell: &Teller<'_>) -> Vec<Said> {
     let states = [

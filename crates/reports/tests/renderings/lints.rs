@@ -134,6 +134,7 @@ fn of_sources(report: &Report) -> BTreeSet<String> {
         ] {
             text += &format!(" {}", part.map_or("", String::as_str));
         }
+        text += &format!(" {} ", finding.rule);
         text += &finding
             .norms
             .iter()

@@ -1,9 +1,10 @@
 //! The pages are whole, say everything, and hold nothing that must not be there.
 
 use crate::sample::{Sample, USUAL, book, issued, matrix, sample};
-use conflicts::Report;
+use conflicts::{AsOfOut, ChangeOut, ChangesOut, ComparedOut, Report, SeriesOut};
 use quick_xml::events::Event;
 use reports::{Audience, Lang, Rendering, document, matrix_html, report_html, report_html_with};
+use territory::{ChangeKind, LayerKind};
 
 fn page(report: &Report) -> String {
     report_html(&document(report, &issued("2026-06-02T04:59:00Z")).unwrap())
@@ -42,7 +43,59 @@ pub fn samples() -> Vec<Report> {
         Sample { failed: true, ..USUAL },
         Sample { rights: false, ..USUAL },
     ];
-    each.into_iter().map(sample).collect()
+    each.into_iter().map(sample).chain([full()]).collect()
+}
+
+/// The usual sample with bands, changes and a series, as an old store may not give them.
+pub fn full() -> Report {
+    let mut report = sample(USUAL);
+    for finding in &mut report.findings {
+        if let Some(overlap) = &mut finding.overlap {
+            let ha = overlap.utm_ha.0.round();
+            overlap.band90 = Some([conflicts::Fixed((ha - 20.0).max(0.0)), conflicts::Fixed(ha + 20.0)]);
+        }
+    }
+    for total in &mut report.totals {
+        let ha = total.union_ha.0;
+        total.band90 = Some([conflicts::Fixed(ha), conflicts::Fixed(ha)]);
+    }
+    report.series = [(None, 1, 200.0), (Some(2009), 2, 1400.0), (Some(2010), 1, 1800.0)]
+        .map(|(year, count, ha)| SeriesOut {
+            layer: LayerKind::Concessions,
+            group: "vigente".to_owned(),
+            year,
+            count,
+            union_ha: conflicts::Fixed(ha),
+            union_geodesic_ha: conflicts::Fixed(ha),
+        })
+        .into();
+    let event = |kind, before: Option<&str>, after: Option<&str>| ChangeOut {
+        kind,
+        layer: LayerKind::Concessions,
+        feature: "080004412".to_owned(),
+        name: "CERRO AZUL".to_owned(),
+        field: None,
+        before: before.map(ToOwned::to_owned),
+        after: after.map(ToOwned::to_owned),
+        moved_m: None,
+    };
+    let mut moved = event(ChangeKind::Geometry, Some("390.1234"), Some("400.0000"));
+    moved.moved_m = Some(conflicts::Fixed(12.5));
+    report.changes = Some(ChangesOut {
+        from: AsOfOut {
+            valid: "2026-01-01".parse().unwrap(),
+            known: None,
+        },
+        to: report.as_of.clone(),
+        tolerance_m: conflicts::Fixed(1.0),
+        compared: vec![ComparedOut {
+            layer: LayerKind::Zoning,
+            before: None,
+            after: Some("zoning-1".to_owned()),
+        }],
+        events: vec![event(ChangeKind::Status, Some("P"), Some("T")), moved],
+    });
+    report
 }
 
 /// The words of a page, without its style.
@@ -273,6 +326,31 @@ fn the_style_is_small_and_the_page_needs_no_other_file() {
     }
 }
 
+#[test]
+fn what_changed_is_told_with_what_was_not_compared() {
+    for audience in Audience::ALL {
+        let said = words(&page_for(&full(), audience, Lang::Es));
+        assert!(said.contains("Hay 2 cambios para esta tierra"), "{said}");
+        assert!(
+            said.contains("falta una edición en uno de los dos días: Zonificación"),
+            "{said}"
+        );
+        assert!(
+            said.contains("se movió hasta 12.5 m") && said.contains("390.1"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn bands_stand_beside_hectares_and_limit_their_decimals() {
+    let said = words(&page_for(&full(), Audience::Community, Lang::Es));
+    assert!(
+        said.contains("entre 1180 y 1220 ha") && said.contains("exacto"),
+        "{said}"
+    );
+}
+
 /// The pages that `tests/browser` opens; each name says for whom and in which language.
 #[test]
 fn the_pages_that_a_browser_checks_are_written() {
@@ -281,7 +359,7 @@ fn the_pages_that_a_browser_checks_are_written() {
     for audience in Audience::ALL {
         for lang in Lang::ALL {
             let name = format!("{}-{}.html", audience.id(), lang.code());
-            let page = page_for(&sample(USUAL), audience, lang);
+            let page = page_for(&full(), audience, lang);
             std::fs::write(folder.join(&name), &page).unwrap();
             assert_eq!(std::fs::read_to_string(folder.join(name)).unwrap(), page);
         }
