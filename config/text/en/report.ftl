@@ -127,12 +127,12 @@ col-relation = Relation and certainty
 col-letter = Letter
 col-shape = Shape
 overlap-geodesic = Overlap (geodesic ha)
-shape = { $parts ->
-    [1] 1 part, mean width {$m} m
+shape = { $count ->
+    [one] 1 part, mean width {$m} m
    *[other] {$parts} parts, mean width {$m} m
  }
-shape-short = { $parts ->
-    [1] 1 part · {$m} m mean width
+shape-short = { $count ->
+    [one] 1 part · {$m} m mean width
    *[other] {$parts} parts · {$m} m mean width
  }
 share-of-feature = Part of the feature
@@ -239,8 +239,8 @@ month-11 = Nov
 month-12 = Dec
 
 matrix-title = {$subjects} and {$against}: overlap matrix
-matrix-line = { $n ->
-    [1] 1 row · data as of {$day}
+matrix-line = { $count ->
+    [one] 1 row · data as of {$day}
    *[other] {$n} rows · data as of {$day}
  }
 matrix-words = Hectares are planar UTM of the zone of each row. Where rows overlap each other or lie in different zones, their hectares cannot be added.

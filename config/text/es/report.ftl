@@ -136,12 +136,12 @@ col-relation = Relación y certeza
 col-letter = Letra
 col-shape = Forma
 overlap-geodesic = Superposición (ha geodésicas)
-shape = { $parts ->
-    [1] 1 parte, ancho medio de {$m} m
+shape = { $count ->
+    [one] 1 parte, ancho medio de {$m} m
    *[other] {$parts} partes, ancho medio de {$m} m
  }
-shape-short = { $parts ->
-    [1] 1 parte · {$m} m de ancho medio
+shape-short = { $count ->
+    [one] 1 parte · {$m} m de ancho medio
    *[other] {$parts} partes · {$m} m de ancho medio
  }
 share-of-feature = Parte del elemento
@@ -235,8 +235,8 @@ foot-check = El identificador es el SHA-256 del documento sin su fecha de emisi�
 moment-in-lima = {$day}, {$time} (hora de Lima)
 
 matrix-title = {$subjects} y {$against}: matriz de superposición
-matrix-line = { $n ->
-    [1] 1 fila · datos al {$day}
+matrix-line = { $count ->
+    [one] 1 fila · datos al {$day}
    *[other] {$n} filas · datos al {$day}
  }
 matrix-words = Las hectáreas son planas UTM de la zona de cada fila. Si las filas se superponen entre sí o están en zonas distintas, sus hectáreas no se pueden sumar.

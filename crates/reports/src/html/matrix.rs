@@ -29,7 +29,7 @@ pub fn matrix_html_with(document: &Document<'_, Matrix>, rendering: &Rendering<'
         header {
             h1 { (title) }
             @if matrix.editions.iter().any(|edition| edition.synthetic) { p.notice role="note" { (texts.say("synthetic")) } }
-            p.soft { (texts.fill("matrix-line", &[("n", rows.into()), ("day", valid.into())])) }
+            p.soft { (texts.fill("matrix-line", &[("count", matrix.rows.len().into()), ("n", rows.into()), ("day", valid.into())])) }
         }
         main #main {
             p { (texts.say("totals-words")) }

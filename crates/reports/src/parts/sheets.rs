@@ -108,7 +108,14 @@ fn areas(tell: &Teller<'_>, finding: &Finding) -> Vec<Fact> {
             facts.push(fact(tell.say("col-share"), tell.percent(share, overlap.band90)));
         }
         let parts = number::count(overlap.parts as usize);
-        let shape = tell.fill("shape", &[("parts", parts.into()), ("m", width.into())]);
+        let shape = tell.fill(
+            "shape",
+            &[
+                ("count", overlap.parts.into()),
+                ("parts", parts.into()),
+                ("m", width.into()),
+            ],
+        );
         facts.push(Fact::of(tell.say("col-shape"), shape));
     }
     if let Some(share) = finding.share_of_feature {

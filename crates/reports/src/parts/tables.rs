@@ -162,6 +162,7 @@ fn areas(tell: &Teller<'_>, finding: &Finding) -> [Cell; 4] {
     let band = overlap.and_then(|overlap| overlap.band90);
     let geodesic = overlap.map(|overlap| {
         let places = [
+            ("count", overlap.parts.into()),
             ("parts", number::count(overlap.parts as usize).into()),
             ("m", number::fixed(overlap.mean_width_m.0, 1).into()),
         ];

@@ -351,6 +351,12 @@ fn bands_stand_beside_hectares_and_limit_their_decimals() {
     );
 }
 
+#[test]
+fn one_part_is_not_many() {
+    let said = words(&page(&sample(USUAL)));
+    assert!(said.contains("1 parte · ") && !said.contains("1 partes"), "{said}");
+}
+
 /// The pages that `tests/browser` opens; each name says for whom and in which language.
 #[test]
 fn the_pages_that_a_browser_checks_are_written() {
