@@ -8,6 +8,7 @@ mod paper_sample;
 use reports::view::View;
 use reports::{Paper, PdfOptions, pdf};
 use std::error::Error;
+use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::time::Instant;
@@ -23,7 +24,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             // another id each time: nothing but what is common to all documents can be taken from a cache
             let mut view = view.clone();
             view.id.replace_range(0..1, &round.to_string());
-            view.title.push_str(&format!(" {round}"));
+            write!(view.title, " {round}")?;
             measure(&name, round, &view, folder.as_ref())?;
         }
     }

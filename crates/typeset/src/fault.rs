@@ -53,7 +53,7 @@ impl Fault {
 
     fn of(found: &SourceDiagnostic, shelf: &Shelf<'_>) -> Self {
         let id = found.span.id();
-        let range = shelf.range(found.span.clone());
+        let range = shelf.range(found.span);
         let source = id.and_then(|id| shelf.source(id).ok());
         let line = source
             .zip(range)

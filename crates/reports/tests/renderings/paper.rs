@@ -32,7 +32,7 @@ impl Printed {
     /// What a program says of it, without its lines' indents and breaks.
     fn through(&self, program: &str, before: &[&str], after: &[&str]) -> String {
         let out = Command::new(program).args(before).arg(&self.path).args(after).output();
-        let out = out.unwrap_or_else(|why| panic!("{program} is not there ({why}): install qpdf and poppler-utils"));
+        let out = out.expect("qpdf and poppler-utils are installed");
         let told = String::from_utf8_lossy(&out.stdout).into_owned();
         assert!(
             out.status.success(),
@@ -240,14 +240,14 @@ fn a_row_stands_on_one_page_and_headings_on_every_page_of_a_long_table() {
 #[test]
 fn commands_and_strange_letters_in_names_are_printed_as_they_are() {
     let mut view = community();
-    let name = r##"#panic("x") $a$ *b* _c_ `d` <e> @f \g // h [i] = "j" 山"##;
+    let name = r#"#panic("x") $a$ *b* _c_ `d` <e> @f \g // h [i] = "j" 山"#;
     view.sections[3].blocks.push(Block::Text {
         text: Said::plain(name),
     });
     let words = Printed::of(&view, "commands").words();
     assert!(
         words.contains(&squeezed(
-            r##"#panic("x") $a$ *b* _c_ `d` <e> @f \g // h [i] = "j" [U+5C71]"##
+            r#"#panic("x") $a$ *b* _c_ `d` <e> @f \g // h [i] = "j" [U+5C71]"#
         )),
         "{words}"
     );

@@ -1,16 +1,18 @@
 //! Views for the tests of the paper form: every kind of block, with names of the size that real ones have.
 
+use jiff::Timestamp;
 use reports::view::{
     AnswerLine, Block, Cell, Column, Fact, LegendEntry, Notice, Row, Said, Section, Table, Tone, View, Words,
 };
 use reports::{Issued, Picture};
+use std::fmt::Write as _;
 
 pub const ID: &str = "5d41402abc4b2a76b9719d911017c592ae2f1c0d9e8b7a6f5e4d3c2b1a0f9e8d";
 pub const CODE: &str = "K7F3-22QM-9X5C";
 
 pub fn issued() -> Issued {
     Issued {
-        at: "2026-03-04T15:06:07Z".parse().unwrap(),
+        at: Timestamp::constant(1_772_636_767, 0),
         program: "tupu".to_owned(),
         version: "0.3.0".to_owned(),
     }
@@ -61,7 +63,7 @@ pub fn right(n: usize) -> Row {
         ("otros", "Otros"),
     ];
     let (group, state) = STATES[n % 4];
-    let letter = char::from(b'A' + u8::try_from(n % 26).unwrap());
+    let letter = char::from(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"[n % 26]);
     Row {
         cells: vec![
             Cell {
@@ -302,7 +304,8 @@ pub fn map() -> Picture {
     let mut svg = r##"<svg xmlns="http://www.w3.org/2000/svg" width="170mm" height="105mm" viewBox="0 0 170 105"><rect width="170" height="105" fill="#f7f5ef"/>"##.to_owned();
     for n in 0..60 {
         let (x, y) = (5 + (n * 37) % 150, 5 + (n * 23) % 90);
-        svg += &format!(
+        let _ = write!(
+            svg,
             r##"<path d="M{x} {y}h12v9h-12z" fill="#bcd2f2" fill-opacity="0.6" stroke="#1c56b0" stroke-width="0.3"/>"##
         );
     }
