@@ -9,6 +9,7 @@ mod code;
 mod community;
 mod csv_text;
 mod document;
+mod form;
 mod helps;
 mod html;
 mod letters;
@@ -34,6 +35,7 @@ pub use code::{Code, CodeError};
 pub use community::community;
 pub use csv_text::CsvError;
 pub use document::{Document, Issued, document};
+pub use form::{Drawn, Form, RenderError, Rendered, render};
 pub use helps::{
     Corner, Gender, corners, corners_csv, corners_section, decimal_words, gpx, kml, number_words, septets, sms, spoken,
 };

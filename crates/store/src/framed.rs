@@ -1,6 +1,7 @@
 //! What lies in a frame, for maps.
 
 use crate::Snapshot;
+use conflicts::{Report, ReportShapes, Subject, Surroundings, shapes};
 use territory::{Feature, LayerKind};
 
 impl Snapshot {
@@ -19,5 +20,18 @@ impl Snapshot {
             }
         }
         found
+    }
+
+    /// The geometries of a report that was made of `around`, with the features of `kinds` in the frame as context.
+    pub fn shapes_of(
+        &self,
+        (subject, around): (&Subject, &Surroundings<'_>),
+        report: &Report,
+        context: (&[LayerKind], Option<[f64; 4]>),
+        with_shared: bool,
+    ) -> ReportShapes {
+        let (kinds, frame) = context;
+        let context = frame.map_or_else(Vec::new, |frame| self.features_in(kinds, frame));
+        shapes(subject, around, report, &context, with_shared)
     }
 }

@@ -89,7 +89,7 @@ pub fn report_html_with(document: &Document<'_, Report>, rendering: &Rendering<'
 }
 
 /// The other formats, by name.
-fn links<'a>(rendering: &Rendering<'a>) -> Vec<(&'a str, &'a str)> {
+pub(crate) fn links<'a>(rendering: &Rendering<'a>) -> Vec<(&'a str, &'a str)> {
     let json = rendering.json_href.map(|href| ("JSON", href));
     let csv = rendering.csv_href.map(|href| ("CSV", href));
     let mut links: Vec<(&str, &str)> = json.into_iter().chain(csv).collect();

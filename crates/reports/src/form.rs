@@ -1,0 +1,226 @@
+//! Every form of a report by its word, media type and file ending, and the one way from a report to its bytes.
+
+use crate::{
+    Audience, CsvError, Document, HtmlOptions, Lang, MAP_CONTEXT, MapError, Paper, PdfError, PdfOptions, Picture,
+    Rendering, Texts, XlsxError, community, corners, corners_csv, corners_section, findings_tables, gpx, html, kml, map,
+    map_frame, map_scene, office, pdf, report_csv, report_xlsx, sms, spoken,
+};
+use conflicts::{Report, ReportShapes, Subject};
+use crs::TransformError;
+use territory::{GeoTable, LayerKind};
+
+macro_rules! forms {
+    ($($(#[$doc:meta])* $name:ident = $word:literal, $media:literal, $ending:literal),+ $(,)?) => {
+        /// A form of a report.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Form { $($(#[$doc])* $name),+ }
+
+        impl Form {
+            /// Every form.
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            /// The stable word: `json`, `pdf`, …
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$name => $word),+ }
+            }
+
+            /// Its media type.
+            pub fn media(self) -> &'static str {
+                match self { $(Self::$name => $media),+ }
+            }
+
+            /// How its files end, with what stands before the point where that tells.
+            pub fn ending(self) -> &'static str {
+                match self { $(Self::$name => $ending),+ }
+            }
+        }
+    };
+}
+
+forms! {
+    /// The canonical document.
+    Json = "json", "application/json", ".json",
+    /// For people, on a screen.
+    Html = "html", "text/html; charset=utf-8", ".html",
+    /// For people, on paper.
+    Pdf = "pdf", "application/pdf", ".pdf",
+    /// The corners of the land, as a table.
+    Corners = "corners", "text/csv; charset=utf-8; header=present", "vertices.csv",
+    /// Findings as a table.
+    Csv = "csv", "text/csv; charset=utf-8; header=present", ".csv",
+    /// A workbook.
+    Xlsx = "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx",
+    /// Geometries with what was found about them.
+    GeoPackage = "gpkg", "application/geopackage+sqlite3", ".gpkg",
+    /// For receivers.
+    Gpx = "gpx", "application/gpx+xml", ".gpx",
+    /// For globes.
+    Kml = "kml", "application/vnd.google-earth.kml+xml", ".kml",
+    /// A message of at most 160 characters.
+    Sms = "sms", "text/plain; charset=utf-8", ".sms.txt",
+    /// To be read aloud.
+    Spoken = "spoken", "text/plain; charset=utf-8", ".voz.txt",
+    /// The map, as a drawing.
+    Svg = "svg", "image/svg+xml", ".svg",
+    /// The map, as a picture.
+    Png = "png", "image/png", ".png",
+}
+
+/// Corners that the annex of a community's report lists; files with all of them are beside it.
+const CORNERS_PRINTED: usize = 60;
+/// Points per inch of a map as a picture.
+const PNG_DPI: f64 = 200.0;
+
+impl Form {
+    /// The form that a file name asks for by its ending.
+    pub fn of_file(name: &str) -> Option<Self> {
+        let name = name.to_lowercase();
+        Self::ALL.iter().copied().find(|form| name.ends_with(form.ending()))
+    }
+
+    /// A name for a file of the report with this code.
+    pub fn file_name(self, code: &str) -> String {
+        let stem = if self == Self::Corners { "-" } else { "" };
+        format!("tupu-{code}{stem}{}", self.ending())
+    }
+}
+
+/// Where the geometries of a report come from.
+#[derive(Clone, Copy)]
+pub struct Drawn<'a> {
+    /// The land asked about.
+    pub subject: &'a Subject,
+    /// Gives the geometries: with the features of these layers whose boxes meet a lon/lat box as context, and with the pieces that
+    /// findings share with the land.
+    pub shapes: &'a dyn Fn(&[LayerKind], Option<[f64; 4]>, bool) -> ReportShapes,
+}
+
+/// A report in a form.
+#[derive(Debug)]
+pub enum Rendered {
+    /// Ready.
+    Bytes(Vec<u8>),
+    /// What a GeoPackage holds; the store writes it.
+    Tables(Vec<GeoTable>),
+}
+
+/// Why there is no rendering.
+#[derive(Debug, thiserror::Error)]
+pub enum RenderError {
+    /// The paper form.
+    #[error(transparent)]
+    Pdf(#[from] PdfError),
+    /// A table.
+    #[error(transparent)]
+    Csv(#[from] CsvError),
+    /// The workbook.
+    #[error(transparent)]
+    Xlsx(#[from] XlsxError),
+    /// The map.
+    #[error(transparent)]
+    Map(#[from] MapError),
+    /// A corner.
+    #[error(transparent)]
+    Transform(#[from] TransformError),
+}
+
+/// Renders a report. Where a page has a place for a map and none can be drawn, the page says so.
+///
+/// # Errors
+/// Of the form asked for.
+pub fn render(
+    form: Form,
+    document: &Document<'_, Report>,
+    drawn: Drawn<'_>,
+    rendering: &Rendering<'_>,
+) -> Result<Rendered, RenderError> {
+    let (report, lang) = (document.content, rendering.lang);
+    let plain = || (drawn.shapes)(&[], None, false);
+    let text = String::into_bytes;
+    let bytes = match form {
+        Form::Json => text(document.json.clone()),
+        Form::Html | Form::Pdf => return page(form, document, drawn, rendering).map(Rendered::Bytes),
+        Form::Csv => text(report_csv(report)?),
+        Form::Corners => {
+            let shapes = plain();
+            text(corners_csv(&corners(&shapes)?, shapes.zone)?)
+        }
+        Form::Xlsx => report_xlsx(document, lang)?,
+        Form::GeoPackage => {
+            let shapes = (drawn.shapes)(&[], None, true);
+            return Ok(Rendered::Tables(findings_tables(document, &shapes, lang)));
+        }
+        Form::Gpx => text(gpx(document, &plain(), lang)?),
+        Form::Kml => text(kml(document, &plain(), lang)),
+        Form::Sms => text(sms(document, lang) + "\n"),
+        Form::Spoken => text(spoken(document)),
+        Form::Svg => text(map_scene(report, &with_context(drawn)?, lang)?.svg()),
+        Form::Png => map_scene(report, &with_context(drawn)?, lang)?.png(PNG_DPI)?,
+    };
+    Ok(Rendered::Bytes(bytes))
+}
+
+/// A page or a paper with its map and the list of corners.
+fn page(
+    form: Form,
+    document: &Document<'_, Report>,
+    drawn: Drawn<'_>,
+    rendering: &Rendering<'_>,
+) -> Result<Vec<u8>, RenderError> {
+    let shapes = with_context(drawn);
+    let picture: Option<Picture> = match &shapes {
+        Ok(shapes) => map(document.content, shapes, rendering.lang).ok(),
+        Err(_) => None,
+    };
+    let texts = Texts::of(rendering.lang);
+    let corners = shapes.as_ref().ok().and_then(|shapes| {
+        let list = corners(shapes).ok()?;
+        Some(corners_section(texts, &list, shapes.zone, CORNERS_PRINTED))
+    });
+    let mut annexes = rendering.annexes.to_vec();
+    annexes.extend(corners);
+    let rendering = Rendering {
+        map: picture.as_ref(),
+        annexes: &annexes,
+        ..*rendering
+    };
+    let view = match rendering.audience {
+        Audience::Community => community(document, &rendering),
+        Audience::Office => office(document, &rendering),
+    };
+    if form == Form::Html {
+        let links = crate::html::links(&rendering);
+        let options = HtmlOptions {
+            map: rendering.map,
+            links: &links,
+        };
+        return Ok(html(&view, &options).into_bytes());
+    }
+    let options = PdfOptions {
+        paper: Paper::A4,
+        map: rendering.map,
+        issued: &document.issued,
+    };
+    Ok(pdf(&view, &options)?)
+}
+
+fn with_context(drawn: Drawn<'_>) -> Result<ReportShapes, MapError> {
+    let frame = map_frame(drawn.subject.footprint.zone(), &drawn.subject.lonlat)?;
+    Ok((drawn.shapes)(&MAP_CONTEXT, Some(frame), false))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Form;
+
+    #[test]
+    fn a_file_name_tells_its_form() {
+        assert_eq!(Form::of_file("Informe.PDF"), Some(Form::Pdf));
+        assert_eq!(Form::of_file("pukamarka-vertices.csv"), Some(Form::Corners));
+        assert_eq!(Form::of_file("a.csv"), Some(Form::Csv));
+        assert_eq!(Form::of_file("a.docx"), None);
+        for form in Form::ALL {
+            assert_eq!(Form::of_file(&form.file_name("K7F3-22QM-9X5C")), Some(*form));
+        }
+    }
+}
