@@ -1,8 +1,8 @@
 //! Every form of a report by its word, media type and file ending, and the one way from a report to its bytes.
 
 use crate::{
-    Audience, CsvError, Document, HtmlOptions, Lang, MAP_CONTEXT, MapError, Paper, PdfError, PdfOptions, Picture,
-    Rendering, Texts, XlsxError, community, corners, corners_csv, corners_section, findings_tables, gpx, html, kml, map,
+    Audience, CsvError, Document, HtmlOptions, MAP_CONTEXT, MapError, Paper, PdfError, PdfOptions, Picture, Rendering,
+    Texts, XlsxError, community, corners, corners_csv, corners_section, findings_tables, gpx, html, kml, map,
     map_frame, map_scene, office, pdf, report_csv, report_xlsx, sms, spoken,
 };
 use conflicts::{Report, ReportShapes, Subject};

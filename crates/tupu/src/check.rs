@@ -15,7 +15,8 @@ use territory::{LayerKind, Visibility};
 #[command(after_help = "Ejemplos:
   tupu check --store cusco.gpkg --name \"Pukamarka Alta\"
   tupu check --store cusco.gpkg --file lindero.kml --out informe.html
-  tupu check --store cusco.gpkg --name \"Pukamarka Alta\" --out informe.xlsx
+  tupu check --store cusco.gpkg --name \"Pukamarka Alta\" --out informe.pdf
+  tupu check --store cusco.gpkg --name \"Pukamarka Alta\" --audience office --out informe.pdf
   tupu check --store cusco.gpkg --coords \"812000 8514000; 815000 8514000; 815000 8516500\" --crs EPSG:32718
   tupu check --store cusco.gpkg --all communities --out matriz.csv --pairs parejas.csv")]
 pub struct CheckArgs {
@@ -59,8 +60,14 @@ pub struct CheckArgs {
     /// Responde el texto para leer en voz alta, de tres minutos a lo más.
     #[arg(long, conflicts_with_all = ["html", "json", "sms", "all"])]
     pub spoken: bool,
-    /// Escribe la respuesta en este archivo. Su extensión dice el formato: .json, .html, .csv, .xlsx, .gpkg, .gpx, .kml, .txt;
-    /// «vertices.csv» al final, la lista de vértices. Con --all: .csv, .json, .html.
+    /// Lengua del informe: es, qu, en.
+    #[arg(long, value_name = "LENGUA", default_value = "es")]
+    pub lang: String,
+    /// Para quién es: community (comunidad) u office (oficina).
+    #[arg(long, value_name = "PARA", default_value = "community")]
+    pub audience: String,
+    /// Escribe la respuesta en este archivo. Su terminación dice el formato: .pdf, .html, .json, .csv, .xlsx, .gpkg, .gpx, .kml,
+    /// .svg y .png (el mapa), .txt; «vertices.csv», la lista de vértices. Con --all: .pdf, .html, .json, .csv.
     #[arg(long, value_name = "ARCHIVO")]
     pub out: Option<PathBuf>,
     /// Con --all: escribe además las parejas en este archivo CSV.
@@ -109,8 +116,15 @@ pub fn run(args: CheckArgs) -> anyhow::Result<()> {
         report.changes = Some(snapshot.changes_since(&before, &subject, book));
     }
     let document = reports::document(&report, &issued)?;
-    let shapes = || conflicts::shapes(&subject, &around, &report, &[], true);
-    let bytes = outputs::of(outputs::format(&args)?, &document, &shapes)?;
+    let rendering = outputs::rendering(&args)?;
+    let shapes = |kinds: &[LayerKind], frame: Option<[f64; 4]>, shared: bool| {
+        snapshot.shapes_of((&subject, &around), &report, (kinds, frame), shared)
+    };
+    let drawn = reports::Drawn {
+        subject: &subject,
+        shapes: &shapes,
+    };
+    let bytes = outputs::of(outputs::asked(&args)?, &document, drawn, &rendering)?;
     write_bytes(args.out.as_deref(), &bytes)
 }
 

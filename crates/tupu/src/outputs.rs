@@ -1,92 +1,89 @@
-//! What a check answers with: the format that the arguments or the name of the file ask for.
+//! What a check answers with: the form that the arguments or the name of the file ask for.
 
 use crate::check::CheckArgs;
 use crate::exit::refuse;
 use crate::speak;
-use anyhow::Context;
-use conflicts::{Report, ReportShapes};
-use reports::{Document, Lang};
+use conflicts::Report;
+use reports::{Audience, Document, Drawn, Form, Lang, RenderError, Rendered, Rendering, render};
 
-/// The formats of one report.
+/// Words for a terminal, or a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum Output {
     Terminal,
-    Json,
-    Html,
-    Csv,
-    Corners,
-    Xlsx,
-    GeoPackage,
-    Gpx,
-    Kml,
-    Sms,
-    Spoken,
+    Form(Form),
 }
 
-/// The format asked for: by a flag, else by the ending of the file, else words for a terminal.
-pub fn format(args: &CheckArgs) -> anyhow::Result<Format> {
+/// What was asked for: by a flag, else by the ending of the file, else words for a terminal.
+pub fn asked(args: &CheckArgs) -> anyhow::Result<Output> {
     let flags = [
-        (args.sms, Format::Sms),
-        (args.spoken, Format::Spoken),
-        (args.html, Format::Html),
-        (args.json, Format::Json),
+        (args.sms, Form::Sms),
+        (args.spoken, Form::Spoken),
+        (args.html, Form::Html),
+        (args.json, Form::Json),
     ];
-    if let Some((_, format)) = flags.into_iter().find(|(asked, _)| *asked) {
-        return Ok(format);
+    if let Some((_, form)) = flags.into_iter().find(|(asked, _)| *asked) {
+        return Ok(Output::Form(form));
     }
     let Some(path) = &args.out else {
-        return Ok(Format::Terminal);
+        return Ok(Output::Terminal);
     };
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    Ok(match ending {
-        "json" => Format::Json,
-        "html" | "htm" => Format::Html,
-        "csv" if name.ends_with("vertices.csv") => Format::Corners,
-        "csv" => Format::Csv,
-        "xlsx" => Format::Xlsx,
-        "gpkg" => Format::GeoPackage,
-        "gpx" => Format::Gpx,
-        "kml" => Format::Kml,
-        "txt" => Format::Terminal,
-        _ => {
+    match Form::of_file(&name) {
+        Some(form) => Ok(Output::Form(form)),
+        None if name.ends_with(".txt") => Ok(Output::Terminal),
+        None => {
+            let mut endings: Vec<&str> = Form::ALL.iter().map(|form| form.ending()).collect();
+            endings.push(".txt");
+            refuse(format!(
+                "--out: no se sabe en qué formato escribir «{name}»; use una de estas terminaciones: {}",
+                endings.join(", ")
+            ))
+        }
+    }
+}
+
+/// The language and the audience of the arguments.
+pub fn rendering(args: &CheckArgs) -> anyhow::Result<Rendering<'static>> {
+    let lang: Lang = match args.lang.parse() {
+        Ok(lang) => lang,
+        Err(unknown) => return refuse(format!("--lang: {}", reports::UnknownLang::sentence_es(&unknown))),
+    };
+    let audience: Audience = match args.audience.parse() {
+        Ok(audience) => audience,
+        Err(unknown) => {
             return refuse(format!(
-                "--out: no se sabe en qué formato escribir «{name}»; use .json, .html, .csv, .xlsx, .gpkg, .gpx, .kml o .txt"
+                "--audience: {}",
+                reports::UnknownAudience::sentence_es(&unknown)
             ));
         }
+    };
+    Ok(Rendering {
+        lang,
+        audience,
+        ..Rendering::default()
     })
 }
 
-/// The bytes of the report in a format. `shapes` is called where the format has geometries.
+/// The bytes of the report.
 pub fn of(
-    format: Format,
+    output: Output,
     document: &Document<'_, Report>,
-    shapes: &dyn Fn() -> ReportShapes,
+    drawn: Drawn<'_>,
+    rendering: &Rendering<'_>,
 ) -> anyhow::Result<Vec<u8>> {
-    let lang = Lang::Es;
-    Ok(match format {
-        Format::Terminal => speak::report(document.content, &document.id).into_bytes(),
-        Format::Json => (document.json.clone() + "\n").into_bytes(),
-        Format::Html => reports::report_html(document).into_bytes(),
-        Format::Csv => reports::report_csv(document.content)?.into_bytes(),
-        Format::Corners => {
-            let shapes = shapes();
-            let corners = reports::corners(&shapes).context("the corners of the land")?;
-            reports::corners_csv(&corners, shapes.zone)?.into_bytes()
+    let Output::Form(form) = output else {
+        return Ok(speak::report(document.content, &document.id).into_bytes());
+    };
+    match render(form, document, drawn, rendering) {
+        Ok(Rendered::Bytes(mut bytes)) => {
+            if form == Form::Json {
+                bytes.push(b'\n');
+            }
+            Ok(bytes)
         }
-        Format::Xlsx => match reports::report_xlsx(document, lang) {
-            Ok(book) => book,
-            Err(error) => return refuse(error.sentence_es()),
-        },
-        Format::GeoPackage => {
-            let tables = reports::findings_tables(document, &shapes(), lang);
-            store::package(&tables, document.issued.at)?
-        }
-        Format::Gpx => reports::gpx(document, &shapes(), lang)
-            .context("the corners of the land")?
-            .into_bytes(),
-        Format::Kml => reports::kml(document, &shapes(), lang).into_bytes(),
-        Format::Sms => (reports::sms(document, lang) + "\n").into_bytes(),
-        Format::Spoken => reports::spoken(document).into_bytes(),
-    })
+        Ok(Rendered::Tables(tables)) => Ok(store::package(&tables, document.issued.at)?),
+        Err(RenderError::Map(error)) => refuse(error.sentence_es()),
+        Err(RenderError::Xlsx(error)) => refuse(error.sentence_es()),
+        Err(other) => Err(other.into()),
+    }
 }
