@@ -3,15 +3,18 @@
 //! Sentences come from `config/text/<lang>/report.ftl`; sentences of rules and limits come with the report.
 
 mod audience;
+mod bundle;
 mod canonical;
 mod changes_csv;
 mod code;
 mod community;
 mod csv_text;
 mod document;
+mod examine;
 mod form;
 mod helps;
 mod html;
+mod keys;
 mod letters;
 mod map;
 mod matrix_csv;
@@ -20,26 +23,31 @@ mod office;
 mod page;
 mod parts;
 mod pdf;
+mod question;
 mod region;
 mod rendering;
 mod report_csv;
+mod seal;
 mod tables;
 mod teller;
 mod texts;
 pub mod view;
 
 pub use audience::{Audience, Picture, UnknownAudience};
+pub use bundle::{Bundle, BundleError, KEYS_PART, QUESTION_PART, REPORT_PART, ReadBundle};
 pub use canonical::{CanonicalError, canonical_json};
 pub use changes_csv::changes_csv;
 pub use code::{Code, CodeError};
 pub use community::community;
 pub use csv_text::CsvError;
-pub use document::{Document, Issued, document};
+pub use document::{Document, Issued, document, sealed};
+pub use examine::{ExamineError, Examined, Holds, Verdict, examine};
 pub use form::{Drawn, Form, RenderError, Rendered, render};
 pub use helps::{
     Corner, Gender, corners, corners_csv, corners_section, decimal_words, gpx, kml, number_words, septets, sms, spoken,
 };
 pub use html::{HtmlOptions, html, matrix_html, matrix_html_with, report_html, report_html_with};
+pub use keys::{KeyError, NodeKey, PublicKey};
 pub use letters::letters;
 pub use map::{MAP_CONTEXT, PICTURE_MM, SheetAsk, map, map_frame, map_scene, map_symbology, sheet, sheet_frame};
 pub use maps::{MapError, Paper as SheetPaper, Scene};
@@ -47,8 +55,10 @@ pub use matrix_csv::{matrix_csv, matrix_pairs_csv};
 pub use office::office;
 pub use page::{STYLE, page, page_in};
 pub use pdf::{Paper, PdfError, PdfOptions, pdf};
+pub use question::{GivenLand, Question, SubjectAsked};
 pub use region::regional;
 pub use rendering::Rendering;
 pub use report_csv::report_csv;
+pub use seal::{Seal, Sealing, Signed};
 pub use tables::{XlsxError, findings_tables, report_xlsx};
 pub use texts::{Lang, Texts, UnknownLang, review_lines};

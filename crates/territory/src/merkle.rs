@@ -267,14 +267,18 @@ pub fn editions_root(editions: &[(String, Hash)]) -> Hash {
     let mut hasher = Sha256::new_with_prefix(LIST);
     hasher.update([2]);
     hasher.update(count.to_le_bytes());
-    level.iter().for_each(|top| hasher.update(top));
+    for top in level {
+        hasher.update(top);
+    }
     hasher.finalize().into()
 }
 
 fn pair(hashes: &[Hash]) -> Hash {
     let mut hasher = Sha256::new_with_prefix(LIST);
     hasher.update([1]);
-    hashes.iter().for_each(|hash| hasher.update(hash));
+    for hash in hashes {
+        hasher.update(hash);
+    }
     hasher.finalize().into()
 }
 
@@ -301,9 +305,9 @@ fn node(children: &[Entry]) -> Entry {
             None => hasher.update([0]),
             Some(bounds) => {
                 hasher.update([1]);
-                bounds
-                    .iter()
-                    .for_each(|side| hasher.update(side.to_bits().to_le_bytes()));
+                for side in bounds {
+                    hasher.update(side.to_bits().to_le_bytes());
+                }
                 let [w, s, e, n] = whole.unwrap_or(bounds);
                 whole = Some([w.min(bounds[0]), s.min(bounds[1]), e.max(bounds[2]), n.max(bounds[3])]);
             }
@@ -323,7 +327,7 @@ fn meets(bounds: LonLatBox, [west, south, east, north]: [f64; 4]) -> bool {
 
 /// Place of a box's centre on a Morton curve over the globe, 24 bits an axis.
 fn morton([west, south, east, north]: [f64; 4]) -> u64 {
-    spread(cell((west + east) / 2.0, 180.0)) | spread(cell((south + north) / 2.0, 90.0)) << 1
+    spread(cell(west.midpoint(east), 180.0)) | spread(cell(south.midpoint(north), 90.0)) << 1
 }
 
 /// A coordinate in `-most..=most` as one of 2^24 cells.

@@ -2,10 +2,11 @@
 
 use crate::exit::refuse;
 use crate::times::Times;
-use crate::{changes, clock, matrix, outputs, rules, subject, times};
+use crate::{bundle, changes, clock, keys, matrix, outputs, rules, subject, times};
 use clap::Args;
-use conflicts::{CheckOptions, check};
+use conflicts::{CheckOptions, Report, check};
 use crs::UtmZone;
+use reports::{Document, Issued, Sealing, sealed};
 use std::path::PathBuf;
 use store::{Snapshot, SnapshotOptions, Store};
 use territory::{LayerKind, Visibility};
@@ -73,6 +74,12 @@ pub struct CheckArgs {
     /// Con --all: escribe además las parejas en este archivo CSV.
     #[arg(long, value_name = "ARCHIVO", requires = "all")]
     pub pairs: Option<PathBuf>,
+    /// Escribe además un paquete ZIP con el que cualquiera puede volver a hacer el informe sin conexión.
+    #[arg(long, value_name = "ARCHIVO", conflicts_with = "all")]
+    pub bundle: Option<PathBuf>,
+    /// Firma el documento con esta clave de «tupu keys new».
+    #[arg(long, value_name = "ARCHIVO", conflicts_with = "all")]
+    pub key: Option<PathBuf>,
     /// Hasta qué visibilidad de ediciones se consulta.
     #[arg(long, value_name = "VISIBILIDAD", default_value = "public", value_parser = ["public", "office", "private"])]
     pub visibility: String,
@@ -115,7 +122,20 @@ pub fn run(args: CheckArgs) -> anyhow::Result<()> {
         let before = Snapshot::load(&store, SnapshotOptions { ceiling, as_of: since })?;
         report.changes = Some(snapshot.changes_since(&before, &subject, book));
     }
-    let document = reports::document(&report, &issued)?;
+    let files = args
+        .bundle
+        .as_ref()
+        .map(|_| rules::files(book, args.rules.as_deref()))
+        .transpose()?
+        .unwrap_or_default();
+    let made = bundle::Made {
+        store: &store,
+        snapshot: &snapshot,
+        subject: &subject,
+        options,
+        rules: &files,
+    };
+    let document = seal(&args, &report, &issued, &made)?;
     let rendering = outputs::rendering(&args)?;
     let shapes = |kinds: &[LayerKind], frame: Option<[f64; 4]>, shared: bool| {
         snapshot.shapes_of((&subject, &around), &report, (kinds, frame), shared)
@@ -135,6 +155,25 @@ pub fn ceiling(word: &str) -> Visibility {
         "private" => Visibility::Private,
         _ => Visibility::Public,
     }
+}
+
+/// The document with its seal, signed where a key was named; its bundle is written where one was asked for.
+fn seal<'a>(
+    args: &CheckArgs,
+    report: &'a Report,
+    issued: &Issued,
+    made: &bundle::Made<'_>,
+) -> anyhow::Result<Document<'a, Report>> {
+    let key = args.key.as_deref().map(keys::read).transpose()?;
+    if let Some(out) = &args.bundle {
+        return bundle::write(out, report, issued, (made, key.as_ref()));
+    }
+    let sealing = Sealing {
+        editions: &bundle::editions(report, made.snapshot),
+        key: key.as_ref(),
+        ..Sealing::default()
+    };
+    Ok(sealed(report, issued, &sealing)?)
 }
 
 /// Writes to the file, or to standard output.

@@ -9,6 +9,7 @@
     reason = "a command takes its arguments and is done with them"
 )]
 
+mod bundle;
 mod changes;
 mod check;
 mod clock;
@@ -16,6 +17,7 @@ mod demo;
 mod editions;
 mod exit;
 mod import;
+mod keys;
 mod map;
 mod matrix;
 mod outputs;
@@ -25,6 +27,7 @@ mod speak;
 mod store_check;
 mod subject;
 mod times;
+mod verify;
 mod withdraw;
 
 use clap::{Parser, Subcommand};
@@ -60,6 +63,11 @@ enum Command {
     /// Cuida el almacén.
     #[command(subcommand)]
     Store(StoreCommand),
+    /// Comprueba un informe sin conexión: sus bytes, lo que usó y que no falte nada.
+    Verify(verify::VerifyArgs),
+    /// Cuida la clave con que este nodo firma sus documentos.
+    #[command(subcommand)]
+    Keys(keys::KeysCommand),
     /// Cuida los libros de reglas.
     #[command(subcommand)]
     Rules(rules::RulesCommand),
@@ -85,6 +93,8 @@ fn main() -> ExitCode {
         Command::Editions(args) => editions::run(args),
         Command::Withdraw(args) => withdraw::run(args),
         Command::Store(StoreCommand::Check(args)) => store_check::run(args),
+        Command::Verify(args) => verify::run(args),
+        Command::Keys(command) => keys::run(command),
         Command::Rules(command) => rules::run(command),
         Command::Demo(args) => demo::run(args),
     };

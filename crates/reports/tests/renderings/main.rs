@@ -8,5 +8,7 @@ mod pages;
 mod paper;
 mod paper_sample;
 mod sample;
+mod schemas;
+mod seals;
 mod tables;
 mod workbook;

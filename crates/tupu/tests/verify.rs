@@ -1,0 +1,269 @@
+//! From a store to a signed report with its bundle, and back: what holds is said to hold, and the first input that was changed
+//! is named.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails where its ground is missing"
+)]
+
+use geo_types::{Geometry, MultiPolygon, Rect, coord};
+use reports::{Bundle, ReadBundle};
+use serde_json::Value;
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
+use store::Store;
+use tempfile::TempDir;
+use territory::{
+    Attributes, Counts, Coverage, DraftEdition, Feature, Land, LayerKind, NewFeature, Operation, Series, Shape,
+    Visibility,
+};
+
+fn square(key: &str, east: f64, north: f64) -> NewFeature {
+    let (x, y) = (-79.0 + east / 100.0, -7.0 + north / 100.0);
+    let corner = coord! { x: x + 0.02, y: y + 0.02 };
+    let lonlat = Geometry::MultiPolygon(MultiPolygon(vec![
+        Rect::new(coord! { x: x, y: y }, corner).to_polygon(),
+    ]));
+    let shape = Shape::from_lonlat(&lonlat, crs::UtmZone::Z17).unwrap();
+    let mut attributes = Attributes::default();
+    attributes.set("name", territory::Value::Text(format!("Tierra {key}")));
+    attributes.set("state_group", territory::Value::Text("titulado".into()));
+    NewFeature {
+        feature: Feature {
+            key: key.into(),
+            source_row: 1,
+            attributes,
+            source_fields: serde_json::Map::new(),
+            lonlat,
+            land: Some(Land::new(crs::UtmZone::Z17, shape)),
+        },
+        source: None,
+    }
+}
+
+fn publish(store: &Store, kind: LayerKind, features: Vec<NewFeature>) {
+    let draft = DraftEdition {
+        kind,
+        series: Series {
+            publisher: "Prueba".into(),
+            territory: "Perú".into(),
+        },
+        title: "Capa".into(),
+        source: "datos sintéticos".into(),
+        licence: "ninguna declarada".into(),
+        visibility: Visibility::Public,
+        valid_from: "2026-01-01".parse().unwrap(),
+        valid_until: None,
+        scale_denominator: Some(100_000),
+        sigma_m: Some(50.0),
+        coverage: Coverage::National,
+        crs: "EPSG:32717".into(),
+        operation: Operation {
+            id: "none".into(),
+            accuracy_m: 0.0,
+        },
+        synthetic: true,
+    };
+    let kept = features.len() as u64;
+    let mut draft = store.begin(draft).unwrap();
+    features.into_iter().for_each(|feature| draft.push(feature).unwrap());
+    let counts = Counts {
+        read: kept,
+        kept,
+        ..Counts::default()
+    };
+    draft
+        .commit(counts, Value::Null, "2026-02-01T12:00:00Z".parse().unwrap())
+        .unwrap();
+}
+
+struct Place {
+    folder: TempDir,
+}
+
+impl Place {
+    /// A store, a key, and a signed report with its bundle.
+    fn new() -> Self {
+        let place = Self {
+            folder: tempfile::tempdir().unwrap(),
+        };
+        let store = Store::create(place.path("s.gpkg")).unwrap();
+        publish(&store, LayerKind::Communities, vec![square("c-1", 0.0, 0.0)]);
+        let rights = (0..60_u8).map(|n| {
+            let (east, north) = (f64::from(n % 10) * 5.0, f64::from(n / 10) * 5.0);
+            square(&format!("r-{n:02}"), east + 1.0, north + 1.0)
+        });
+        publish(&store, LayerKind::Concessions, rights.collect());
+        drop(store);
+        assert_eq!(place.run(&["keys", "new", "--out", "node.key"]).0, 0);
+        let made = place.run(&[
+            "check",
+            "--store",
+            "s.gpkg",
+            "--feature",
+            "communities/c-1",
+            "--valid-at",
+            "2026-06-01",
+            "--json",
+            "--out",
+            "r.json",
+            "--key",
+            "node.key",
+            "--bundle",
+            "b.zip",
+        ]);
+        assert_eq!(made.0, 0, "{}", made.1);
+        place
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Exit code, standard output and error.
+    fn run(&self, args: &[&str]) -> (i32, String) {
+        let ran = Command::new(Path::new(env!("CARGO_BIN_EXE_tupu")))
+            .args(args)
+            .current_dir(self.folder.path())
+            .output()
+            .unwrap();
+        let text = [ran.stdout, ran.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        (ran.status.code().unwrap(), text.concat())
+    }
+
+    fn verify(&self, more: &[&str]) -> (i32, Value) {
+        let args: Vec<&str> = ["verify", "--json", "--key", "node.key"]
+            .iter()
+            .chain(more)
+            .copied()
+            .collect();
+        let (code, text) = self.run(&args);
+        let end = text.rfind('}').unwrap_or_else(|| panic!("no answer: {text}"));
+        (code, serde_json::from_str(&text[..=end]).unwrap())
+    }
+
+    /// A bundle in which a forger changed a text in one part, and wrote a list of parts that fits.
+    fn forged(&self, part: &str, from: &str, to: &str) -> String {
+        let mut read = ReadBundle::read(&std::fs::read(self.path("b.zip")).unwrap()).unwrap();
+        let bytes = read.bundle.parts.get_mut(part).unwrap();
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        let changed = text.replacen(from, to, 1);
+        assert_ne!(text, changed, "«{from}» is in {part}");
+        *bytes = changed.into_bytes();
+        let Bundle { program, parts } = read.bundle;
+        let zip = Bundle { program, parts }.to_zip(&read.report).unwrap();
+        std::fs::write(self.path("forged.zip"), zip).unwrap();
+        "forged.zip".to_owned()
+    }
+}
+
+#[test]
+fn a_sound_report_proves_bytes_features_and_completeness_from_its_bundle_and_from_its_store() {
+    let place = Place::new();
+    for more in [
+        &["b.zip"][..],
+        &["r.json", "--bundle", "b.zip"],
+        &["r.json", "--store", "s.gpkg"],
+    ] {
+        let (code, said) = place.verify(more);
+        assert_eq!(code, 0, "{said:#}");
+        for proof in ["bytes", "signature", "features", "completeness"] {
+            assert_eq!(said[proof]["holds"], "yes", "{more:?} {said:#}");
+        }
+    }
+    let (code, said) = place.verify(&["r.json"]);
+    assert_eq!((code, &said["features"]["holds"]), (0, &Value::from("not-checked")));
+    let read = ReadBundle::read(&std::fs::read(place.path("b.zip")).unwrap()).unwrap();
+    assert_eq!(
+        read.report,
+        std::fs::read_to_string(place.path("r.json")).unwrap().trim_end()
+    );
+}
+
+#[test]
+fn the_first_input_that_was_changed_is_named() {
+    let place = Place::new();
+    let rights = "editions/concessions-prueba-peru-1.json";
+    let cases = [
+        ("question.json", "2026-06-01", "2026-06-02", "as_of.valid"),
+        (
+            "question.json",
+            "\"keep_slivers\":false",
+            "\"keep_slivers\":true",
+            "difiere",
+        ),
+        ("question.json", "c-1", "c-2", "c-2"),
+        ("rulebook/rules.toml", "\n", "\n# una palabra\n", "rules.toml"),
+        ("rulebook/norms.toml", "\n", "\n# una palabra\n", "norms.toml"),
+        (rights, "Tierra r-00", "Tierra r-99", "r-00"),
+        (rights, "\"land\":\"01", "\"land\":\"02", "concessions-prueba-peru-1"),
+        (rights, "\"count\":60", "\"count\":59", "concessions-prueba-peru-1"),
+        (
+            rights,
+            "\"sigma_m\":50.0",
+            "\"sigma_m\":51.0",
+            "concessions-prueba-peru-1",
+        ),
+    ];
+    for (part, from, to, named) in cases {
+        let file = place.forged(part, from, to);
+        let (code, said) = place.verify(&[&file]);
+        assert_eq!(
+            (code, &said["features"]["holds"]),
+            (3, &Value::from("no")),
+            "{from}: {said:#}"
+        );
+        let why = said["features"]["why"].as_str().unwrap();
+        assert!(why.contains(named), "{from}: {why}");
+    }
+}
+
+#[test]
+fn a_changed_report_a_wrong_key_and_another_store_are_told() {
+    let place = Place::new();
+    let text = std::fs::read_to_string(place.path("r.json")).unwrap();
+    std::fs::write(place.path("r2.json"), text.replacen("Tierra c-1", "Tierra c-9", 1)).unwrap();
+    let (code, said) = place.verify(&["r2.json"]);
+    assert_eq!((code, &said["bytes"]["holds"]), (3, &Value::from("no")), "{said:#}");
+    let other = Store::create(place.path("other.gpkg")).unwrap();
+    publish(&other, LayerKind::Communities, vec![square("c-1", 0.0, 0.0)]);
+    publish(&other, LayerKind::Concessions, vec![square("r-00", 1.0, 1.0)]);
+    let (code, said) = place.verify(&["r.json", "--store", "other.gpkg"]);
+    assert_eq!(
+        (code, &said["completeness"]["holds"]),
+        (3, &Value::from("no")),
+        "{said:#}"
+    );
+    let (code, text) = place.run(&["keys", "new", "--out", "node.key"]);
+    assert_eq!(code, 3, "{text}");
+    assert!(text.contains("no se ha tocado"), "{text}");
+}
+
+#[test]
+fn one_thread_and_two_give_the_same_bundle_but_for_the_moment() {
+    let place = Place::new();
+    let made = |threads: &str| {
+        let ran = Command::new(Path::new(env!("CARGO_BIN_EXE_tupu")))
+            .args([
+                "check",
+                "--store",
+                "s.gpkg",
+                "--feature",
+                "communities/c-1",
+                "--valid-at",
+                "2026-06-01",
+            ])
+            .args(["--bundle", "t.zip"])
+            .env("RAYON_NUM_THREADS", threads)
+            .current_dir(place.folder.path())
+            .status()
+            .unwrap();
+        assert!(ran.success());
+        let read = ReadBundle::read(&std::fs::read(place.path("t.zip")).unwrap()).unwrap();
+        let report: Value = serde_json::from_str(&read.report).unwrap();
+        (read.sha256, report["id"].clone())
+    };
+    assert_eq!(made("1"), made("2"));
+}
