@@ -4,12 +4,14 @@
 //! This crate knows no file, no clock, no HTTP and no SQL.
 
 mod attributes;
+mod band;
 mod border;
 mod changes;
 mod codec;
 mod content;
 mod cross;
 mod crossings;
+mod distance;
 mod edition;
 mod feature;
 mod footprint;
@@ -34,9 +36,11 @@ mod units;
 mod validity;
 
 pub use attributes::{Attributes, Value};
+pub use band::{Band, NINE_IN_TEN, SHIFTS, band, reach_probability, shifted_area, shifts};
 pub use changes::{Change, ChangeKind, Difference, changes_between, same_feature};
 pub use codec::DecodeError;
 pub use content::{EditionEvidence, FeatureContent, KeptFeature};
+pub use distance::{Gap, gap, gap_to};
 pub use edition::{AsOf, Counts, Coverage, DraftEdition, EditionMeta, Extent, Operation, Series};
 pub use feature::{Feature, Land, NewFeature};
 pub use footprint::{Footprint, FootprintError};
@@ -54,7 +58,7 @@ pub use repair::{Repair, RepairKind, Repaired, repair};
 pub use shape::{GRID_PER_METRE, Shape};
 pub use sliver::SliverRule;
 pub use stacks::{Deepest, Stacks, stacks_within};
-pub use union::{UnionArea, union_within};
+pub use union::{UnionArea, UnionDrift, union_drift, union_within};
 pub use units::{DeclaredHectares, GeodesicHectares, Metres, Share, UtmHectares};
 
 /// A SHA-256.

@@ -26,6 +26,12 @@ pub struct Overlap {
     pub parts: u32,
     /// Whether the shapes share at least a point.
     pub touches: bool,
+    /// ∮ n ds in metres over the object's border inside the subject, n pointing out of the object: the square metres that the
+    /// area grows by for each metre that the object is shifted east and north, as long as the step is small.
+    pub drift: [f64; 2],
+    /// A corner of one border lies on the other: to one side the area may grow otherwise than to the other, and `drift` is that
+    /// of one side only.
+    pub tied: bool,
 }
 
 impl Overlap {
@@ -42,12 +48,14 @@ impl Overlap {
 /// A square millimetre: less is the rounding of sums, and the shapes only touch.
 const NO_AREA: f64 = 1e-6;
 
-/// Sums over the pieces of boundary that lie inside: ∮ x dy, ∮ x³/3 dy (x from the central meridian) and length.
+/// Sums over the pieces of boundary that lie inside: ∮ x dy, ∮ x³/3 dy (x from the central meridian), length and ∮ n ds.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Sums {
     pub area: f64,
     pub second_moment: f64,
     pub length: f64,
+    /// ∮ n ds, n to the right of the way walked: out of the land. Grid units, so that whole numbers add up exactly.
+    pub normal: [f64; 2],
 }
 
 impl Sums {
@@ -66,6 +74,9 @@ impl Sums {
         // ∫ u³/3 over a straight piece, exactly
         self.second_moment += rise * (u0 + u1) * (u0 * u0 + u1 * u1) / 12.0;
         self.length += weight * rest * length(p, q);
+        let part = weight * rest;
+        self.normal[0] += part * (q[1] - p[1]);
+        self.normal[1] -= part * (q[0] - p[0]);
     }
 }
 
@@ -121,10 +132,12 @@ fn measure_with(subject: &Shape, object: &Shape, scratch: &mut Scratch, with_par
     let origin = [common.0[0], common.0[1]];
     let mut sums = Sums::default();
     let inside = add_boundary(subject, object, &common, -1.0, crossings, origin, &mut sums);
+    sums.normal = [0.0; 2];
     let within = add_boundary(object, subject, &common, 1.0, flipped, origin, &mut sums);
     if sums.area < NO_AREA {
         return Overlap {
             touches: meeting.touches || inside || within,
+            tied: meeting.tied,
             ..Overlap::default()
         };
     }
@@ -144,6 +157,8 @@ fn measure_with(subject: &Shape, object: &Shape, scratch: &mut Scratch, with_par
         perimeter: Metres((sums.length - 2.0 * meeting.channel).max(0.0)),
         parts,
         touches: meeting.touches || inside || within,
+        drift: sums.normal.map(|grid| grid / GRID_PER_METRE),
+        tied: meeting.tied,
     }
 }
 

@@ -44,7 +44,8 @@ pub fn relate_to_land(land: &Shape, lonlat: &Geometry<f64>, zone: UtmZone) -> Op
     }
 }
 
-fn line_lengths(lonlat: &Geometry<f64>) -> Vec<usize> {
+/// The number of vertices of each line.
+pub(crate) fn line_lengths(lonlat: &Geometry<f64>) -> Vec<usize> {
     match lonlat {
         Geometry::MultiLineString(lines) => lines.iter().map(|line| line.0.len()).collect(),
         other => vec![other.coords_count()],

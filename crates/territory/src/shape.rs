@@ -170,6 +170,25 @@ impl Shape {
         shape
     }
 
+    /// The same land elsewhere: metres east and north, rounded to the grid.
+    #[must_use]
+    pub fn shifted(&self, [east, north]: [f64; 2]) -> Self {
+        let (dx, dy) = ((east * GRID_PER_METRE).round(), (north * GRID_PER_METRE).round());
+        let moved = |Box2([west, south, east, north]): &Box2| Box2([west + dx, south + dy, east + dx, north + dy]);
+        let run = |run: &Run| Run {
+            bounds: moved(&run.bounds),
+            ..*run
+        };
+        Self {
+            points: self.points.iter().map(|[x, y]| [x + dx, y + dy]).collect(),
+            rings: self.rings.clone(),
+            runs: self.runs.iter().map(run).collect(),
+            blocks: self.blocks.iter().map(moved).collect(),
+            bounds: moved(&self.bounds),
+            square_metres: self.square_metres,
+        }
+    }
+
     /// Whether it covers nothing.
     pub fn is_empty(&self) -> bool {
         self.rings.is_empty()

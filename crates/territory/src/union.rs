@@ -6,7 +6,7 @@
 
 use crate::crossings::{Crossings, find_crossings};
 use crate::measure::{Sums, winding};
-use crate::shape::{Box2, GridPoint, Run, Shape, index};
+use crate::shape::{Box2, GRID_PER_METRE, GridPoint, Run, Shape, index};
 use crate::{GeodesicHectares, UtmHectares, geodesic::GroundScale};
 
 /// What a union of overlaps covers.
@@ -54,17 +54,33 @@ impl Event {
     }
 }
 
+/// A union, and how it grows when the objects of each edition are shifted.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct UnionDrift {
+    /// What the objects cover together.
+    pub union: UnionArea,
+    /// By edition: ∮ n ds in metres over the border of the union that its objects draw inside the subject
+    /// (see [`crate::Overlap::drift`]).
+    pub drift: Vec<[f64; 2]>,
+}
+
 /// Measures the union of `objects` inside `subject`, all in one zone. The order of the objects does not change the area (beyond
 /// the last bits of the sums: keep it fixed).
 pub fn union_within(subject: &Shape, objects: &[&Shape]) -> UnionArea {
-    let mut crossings = Crossings::default();
-    let near = objects
-        .iter()
-        .copied()
-        .filter(|object| shares_land(subject, object, &mut crossings));
-    let walked: Vec<&Shape> = std::iter::once(subject).chain(near).collect();
+    let objects: Vec<(&Shape, usize)> = objects.iter().map(|object| (*object, 0)).collect();
+    union_drift(subject, &objects).union
+}
+
+/// [`union_within`], with the drift of each edition; an object comes with the number of its edition, 0 for the first.
+pub fn union_drift(subject: &Shape, objects: &[(&Shape, usize)]) -> UnionDrift {
+    let editions = objects.iter().map(|(_, edition)| edition + 1).max().unwrap_or(0);
+    let mut drift = vec![[0.0; 2]; editions];
+    let (walked, editions) = on_land(subject, objects);
     if walked.len() == 1 {
-        return UnionArea::default();
+        return UnionDrift {
+            union: UnionArea::default(),
+            drift,
+        };
     }
     let arrangement = Arrangement::of(&walked);
     let origin = [subject.bounds.0[0], subject.bounds.0[1]];
@@ -73,20 +89,44 @@ pub fn union_within(subject: &Shape, objects: &[&Shape]) -> UnionArea {
     for position in 0..walked.len() {
         let (own, rest) = events.split_at(events.partition_point(|event| event.shape() <= position));
         events = rest;
-        add_border(
-            &walked,
-            position,
-            &arrangement.neighbours[position],
-            own,
-            origin,
-            &mut sums,
-        );
+        sums.normal = [0.0; 2];
+        let neighbours = &arrangement.neighbours[position];
+        add_border(&walked, position, neighbours, own, origin, &mut sums);
+        if position > 0 {
+            let total = &mut drift[editions[position - 1]];
+            for (total, grid) in total.iter_mut().zip(sums.normal) {
+                *total += grid / GRID_PER_METRE;
+            }
+        }
     }
-    let area = sums.area.max(0.0);
-    UnionArea {
-        area: UtmHectares::from_square_metres(area),
-        ground: GroundScale::at(&subject.bounds).hectares(area, sums.second_moment),
+    UnionDrift {
+        union: UnionArea::of(&sums, subject),
+        drift,
     }
+}
+
+impl UnionArea {
+    /// The area that sums along a border inside the subject give.
+    fn of(sums: &Sums, subject: &Shape) -> Self {
+        let area = sums.area.max(0.0);
+        Self {
+            area: UtmHectares::from_square_metres(area),
+            ground: GroundScale::at(&subject.bounds).hectares(area, sums.second_moment),
+        }
+    }
+}
+
+/// The subject and after it the objects that share land with it; and what each of these came with.
+fn on_land<'s>(subject: &'s Shape, objects: &[(&'s Shape, usize)]) -> (Vec<&'s Shape>, Vec<usize>) {
+    let mut crossings = Crossings::default();
+    let (mut walked, mut with) = (vec![subject], Vec::new());
+    for &(object, number) in objects {
+        if shares_land(subject, object, &mut crossings) {
+            walked.push(object);
+            with.push(number);
+        }
+    }
+    (walked, with)
 }
 
 /// Whether an object shares land with the subject: what only lies in its box would be compared with all the others for nothing.
