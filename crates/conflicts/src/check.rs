@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 use territory::{AsOf, Feature, GeodesicHectares, LayerKind, UtmHectares, geodesic_hectares, shared_area};
 
 /// The version of the computing rules, raised only when a result may change.
-pub const METHOD: u32 = 1;
+pub const METHOD: u32 = 2;
 
 /// Judges a subject.
 pub fn check(
@@ -42,6 +42,7 @@ pub fn check(
             book.layers.par_iter().map(judge).collect()
         },
     );
+    limits.about_bands(subject, around);
     let mut layers = Vec::new();
     let mut whole = Outcome::default();
     let mut incomplete = false;
@@ -134,8 +135,8 @@ fn judge_layer(
     if around.is_late() {
         return Outcome::default();
     }
-    let counted: Vec<&Judged<'_>> = judged.iter().filter(|item| item.finding.class.counts()).collect();
-    outcome.totals = totals::of_layer(subject, rule, &counted);
+    let counted: Vec<&Judged<'_>> = judged.iter().filter(|item| item.counts()).collect();
+    outcome.totals = totals::of_layer(subject, rule, &counted, book);
     outcome.series = series::of_layer(subject, rule, &counted);
     judged.sort_by(|a, b| {
         let by_area = b.overlap.area.0.total_cmp(&a.overlap.area.0);

@@ -50,6 +50,15 @@ pub(crate) fn percent(share: f64) -> String {
     }
 }
 
+/// A distance as people read it.
+pub(crate) fn metres(territory::Metres(distance): territory::Metres) -> String {
+    match distance {
+        d if d > 0.0 && d < 0.1 => "menos de 0.1".to_owned(),
+        d if d < 10.0 => format!("{d:.1}"),
+        d => format!("{d:.0}"),
+    }
+}
+
 /// Hectares as people read them.
 pub(crate) fn hectares(ha: f64) -> String {
     match ha {

@@ -82,7 +82,7 @@ impl EditionOut {
             valid_from: meta.valid_from,
             published_at: meta.published_at,
             scale_denominator: meta.scale_denominator,
-            sigma_m: meta.sigma_m.map(Fixed),
+            sigma_m: meta.deviation().map(|deviation| Fixed(deviation.0)),
             operation: meta.operation.id.clone(),
             operation_accuracy_m: Fixed(meta.operation.accuracy_m),
             synthetic: meta.synthetic,

@@ -3,10 +3,12 @@
 //! This crate judges; it knows no file, no HTTP and no colour. The same input gives the same document, whatever the machine.
 
 mod around;
+mod bands;
 mod book_diff;
 mod book_files;
 mod changes;
 mod check;
+mod deviation;
 mod explain;
 mod fault;
 mod fault_words;
@@ -36,6 +38,7 @@ pub use changes::{
     changes, layer_changes,
 };
 pub use check::{METHOD, check};
+pub use deviation::reach;
 pub use fault::{Fault, FaultKind, RulebookError};
 pub use fixed::Fixed;
 pub use layer_out::{EditionOut, LayerOut, LayerState};

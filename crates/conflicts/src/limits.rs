@@ -1,8 +1,11 @@
 //! What a report says that it does not know.
 
+use crate::deviation;
 use crate::explain::{fill, percent};
+use crate::rulebook::{LayerRole, LayerRule};
 use crate::{
-    CheckOptions, EditionAround, EditionOut, Fixed, LayerAround, LayerOut, LayerState, Limit, Rulebook, Subject, state,
+    CheckOptions, EditionAround, EditionOut, Fixed, LayerAround, LayerOut, LayerState, Limit, Rulebook, Subject,
+    Surroundings, state,
 };
 use geo::BoundingRect;
 use jiff::civil::Date;
@@ -32,7 +35,6 @@ impl<'b> Limits<'b> {
             let layers: Vec<String> = std::mem::take(&mut self.synthetic).into_iter().collect();
             self.add("synthetic", None, &[("layer", &layers.join(", "))]);
         }
-        self.add("no-band", None, &[]);
         self.add("no-water", None, &[]);
         self.add("informative", None, &[]);
         self.list
@@ -92,6 +94,29 @@ impl<'b> Limits<'b> {
             && status.to_lowercase().contains("referencial")
         {
             self.add("referential", None, &[("subject", name), ("status", status)]);
+        }
+    }
+
+    /// Names the layers without a band: where the subject's deviation is unknown, all of them in one sentence.
+    pub(crate) fn about_bands(&mut self, subject: &Subject, around: &Surroundings<'_>) {
+        let book = self.book;
+        let without = |rule: &&LayerRule| {
+            let layers = around
+                .layers
+                .iter()
+                .filter(|layer| layer.kind == rule.id && layer.failure.is_none());
+            let mut editions = layers.flat_map(|layer| &layer.editions);
+            rule.role == LayerRole::Finding
+                && editions.any(|edition| deviation::of_pair(subject, edition.meta, book).is_none())
+        };
+        let layers: Vec<&LayerRule> = book.layers.iter().filter(without).collect();
+        if layers.is_empty() || deviation::of_subject(subject, book).is_some() {
+            for layer in layers {
+                self.add("no-band", Some(layer.id), &[("layer", &layer.title)]);
+            }
+        } else {
+            let titles: Vec<&str> = layers.iter().map(|layer| layer.title.as_str()).collect();
+            self.add("no-band", None, &[("layer", &titles.join(", "))]);
         }
     }
 

@@ -4,7 +4,7 @@ use crate::precedence;
 use crs::UtmZone;
 use geo_types::MultiPolygon;
 use jiff::civil::Date;
-use territory::{DeclaredHectares, Feature, Footprint, FootprintError, LayerKind, Repair, home_zone, locate};
+use territory::{DeclaredHectares, Feature, Footprint, FootprintError, LayerKind, Metres, Repair, home_zone, locate};
 
 /// What a subject is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +33,8 @@ pub struct Subject {
     pub status: Option<String>,
     /// The day that it stands on for precedence; none for a geometry that somebody gave.
     pub dated_at: Option<Date>,
+    /// Standard deviation of its position as its edition states it; none for a geometry that somebody gave.
+    pub deviation: Option<Metres>,
     /// Grid of a mining right: `psad56` or `wgs84`.
     pub grid_datum: Option<String>,
     /// Land in the judging zone.
@@ -117,6 +119,7 @@ impl Subject {
             name: None,
             status: None,
             dated_at: None,
+            deviation: None,
             grid_datum: None,
             footprint,
             lonlat: located.lonlat,
@@ -161,6 +164,7 @@ impl Subject {
             name: text("name"),
             status: text("status"),
             dated_at: precedence::dated_at(layer, feature),
+            deviation: edition.deviation(),
             grid_datum: text("grid_datum"),
             footprint: Footprint::from_stored(zone, shape)?,
             lonlat,

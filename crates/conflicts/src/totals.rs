@@ -2,12 +2,12 @@
 
 use crate::pair::Judged;
 use crate::rulebook::LayerRule;
-use crate::{Fixed, Subject, TotalOut};
+use crate::{Fixed, Rulebook, Subject, TotalOut, bands};
 use concessions::RightGroup;
-use territory::{Shape, UnionArea, UtmHectares, union_within};
+use territory::{UnionArea, UtmHectares};
 
 /// Totals of one layer's findings. A layer without groups has one total, `todos`.
-pub(crate) fn of_layer(subject: &Subject, layer: &LayerRule, judged: &[&Judged<'_>]) -> Vec<TotalOut> {
+pub(crate) fn of_layer(subject: &Subject, layer: &LayerRule, judged: &[&Judged<'_>], book: &Rulebook) -> Vec<TotalOut> {
     if !layer.grouped {
         let land: Vec<&Judged<'_>> = judged
             .iter()
@@ -17,7 +17,7 @@ pub(crate) fn of_layer(subject: &Subject, layer: &LayerRule, judged: &[&Judged<'
         return if land.is_empty() {
             Vec::new()
         } else {
-            vec![total(subject, layer, "todos", &land)]
+            vec![total(subject, layer, "todos", &land, book)]
         };
     }
     let in_groups = |wanted: &[RightGroup]| -> Vec<&Judged<'_>> {
@@ -30,7 +30,7 @@ pub(crate) fn of_layer(subject: &Subject, layer: &LayerRule, judged: &[&Judged<'
     };
     let mut totals: Vec<TotalOut> = RightGroup::ALL
         .iter()
-        .map(|group| total(subject, layer, group.id(), &in_groups(&[*group])))
+        .map(|group| total(subject, layer, group.id(), &in_groups(&[*group]), book))
         .collect();
     let live: Vec<RightGroup> = RightGroup::ALL.into_iter().filter(|group| group.is_live()).collect();
     let judged = in_groups(&live);
@@ -43,29 +43,23 @@ pub(crate) fn of_layer(subject: &Subject, layer: &LayerRule, judged: &[&Judged<'
             group: "vigente".to_owned(),
             ..total.clone()
         },
-        None => total(subject, layer, "vigente", &judged),
+        None => total(subject, layer, "vigente", &judged, book),
     };
     totals.push(vigente);
     totals
 }
 
-fn total(subject: &Subject, layer: &LayerRule, group: &str, judged: &[&Judged<'_>]) -> TotalOut {
-    let zone = subject.footprint.zone();
-    let shapes: Vec<&Shape> = judged
-        .iter()
-        .filter_map(|item| {
-            item.feature
-                .land
-                .as_ref()
-                .map(|land| land.shape_in(zone, &item.feature.lonlat))
-        })
-        .collect();
-    let union = match judged {
-        [one] => UnionArea {
-            area: one.overlap.area,
-            ground: one.overlap.ground,
-        },
-        _ => union_within(subject.footprint.shape(), &shapes),
+fn total(subject: &Subject, layer: &LayerRule, group: &str, judged: &[&Judged<'_>], book: &Rulebook) -> TotalOut {
+    let (union, band) = match judged {
+        [] => (UnionArea::default(), None),
+        [one] => {
+            let union = UnionArea {
+                area: one.overlap.area,
+                ground: one.overlap.ground,
+            };
+            (union, one.band)
+        }
+        _ => bands::union(subject, judged, book),
     };
     let sum: UtmHectares = judged.iter().map(|item| item.overlap.area).sum();
     TotalOut {
@@ -74,7 +68,7 @@ fn total(subject: &Subject, layer: &LayerRule, group: &str, judged: &[&Judged<'_
         count: judged.len(),
         sum_ha: Fixed(sum.0),
         union_ha: Fixed(union.area.0),
-        band90: None,
+        band90: band.map(|band| [Fixed(band.low.0), Fixed(band.high.0)]),
         union_geodesic_ha: Fixed(union.ground.0),
         share_of_subject: Fixed(union.area.share_of(subject.footprint.utm_hectares()).0),
     }

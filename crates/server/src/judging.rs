@@ -94,7 +94,7 @@ pub(crate) fn judge(
     let as_of = snapshot.options.as_of;
     let book = current.shelf.in_force(as_of.valid);
     let is_over = || Instant::now() >= stop;
-    let mut around = snapshot.surroundings(&subject.lonlat, book);
+    let mut around = snapshot.surroundings(subject, book);
     around.stop = Some(Stop(&is_over));
     let (cost, limit) = (cost(subject, &around), shared.config.check.cost);
     if cost > limit {

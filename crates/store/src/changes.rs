@@ -12,8 +12,8 @@ impl Snapshot {
     /// What changed from an earlier snapshot to this one, as far as it meets the subject. Editions that are the same in both,
     /// or have the same hash, are not compared feature by feature.
     pub fn changes_since(&self, before: &Snapshot, subject: &Subject, book: &Rulebook) -> ChangesOut {
-        let then = before.surroundings(&subject.lonlat, book);
-        let now = self.surroundings(&subject.lonlat, book);
+        let then = before.surroundings(subject, book);
+        let now = self.surroundings(subject, book);
         let mut kinds: BTreeSet<LayerKind> = book.layers.iter().map(|layer| layer.id).collect();
         if let SubjectKind::Feature { layer, .. } = &subject.kind {
             kinds.insert(*layer);

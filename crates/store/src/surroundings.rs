@@ -1,22 +1,20 @@
 //! What lies round a subject, layer by layer, as the rulebook asks.
 
 use crate::{Edition, Snapshot, Unread};
-use conflicts::{CoverageArea, EditionAround, LayerAround, Rulebook, Surroundings};
+use conflicts::{CoverageArea, EditionAround, LayerAround, LayerRule, Rulebook, Subject, Surroundings};
 use geo::BoundingRect;
-use geo_types::MultiPolygon;
-use territory::{Coverage, LayerKind};
+use territory::{Coverage, EditionMeta, LayerKind};
 
 impl Snapshot {
-    /// The features near a land (lon/lat WGS 84 degrees) in every layer of the rulebook. Layers without an edition are there,
-    /// with none.
-    pub fn surroundings<'a>(&'a self, lonlat: &MultiPolygon<f64>, book: &Rulebook) -> Surroundings<'a> {
-        let Some(bounds) = lonlat.bounding_rect() else {
-            return Surroundings::default();
-        };
-        let frame = [bounds.min().x, bounds.min().y, bounds.max().x, bounds.max().y];
-        let layer = |rule: &conflicts::LayerRule| LayerAround {
+    /// The features near a subject in every layer of the rulebook, as far as a check has to see. Layers without an edition are
+    /// there, with none.
+    pub fn surroundings<'a>(&'a self, subject: &Subject, book: &Rulebook) -> Surroundings<'a> {
+        let layer = |rule: &LayerRule| LayerAround {
             kind: rule.id,
-            editions: self.collection(rule.id).map(|edition| around(edition, frame)).collect(),
+            editions: self
+                .collection(rule.id)
+                .filter_map(|edition| Some(around(edition, Self::searched(subject, rule, &edition.meta, book)?)))
+                .collect(),
             failure: self.failure_of(rule.id),
         };
         Surroundings {
@@ -25,11 +23,14 @@ impl Snapshot {
         }
     }
 
-    /// The box (degrees) that [`Snapshot::surroundings`] searches for a land in every edition. None for land without points.
-    pub fn searched(lonlat: &MultiPolygon<f64>) -> Option<[f64; 4]> {
-        let bounds = lonlat.bounding_rect()?;
+    /// The box (degrees) that [`Snapshot::surroundings`] searches round a subject in an edition. None for land without points.
+    pub fn searched(subject: &Subject, layer: &LayerRule, edition: &EditionMeta, book: &Rulebook) -> Option<[f64; 4]> {
+        // a degree of longitude measures 105 km at 19° S, and one of latitude more
+        const METRES_IN_A_DEGREE: f64 = 104_000.0;
+        let bounds = subject.lonlat.bounding_rect()?;
         let frame = [bounds.min().x, bounds.min().y, bounds.max().x, bounds.max().y];
-        Some(grown(frame, margin(frame)))
+        let reach = conflicts::reach(subject, layer, edition, book).0 / METRES_IN_A_DEGREE;
+        Some(grown(frame, margin(frame) + reach))
     }
 
     /// Why a layer cannot be consulted, where an edition of it could not be read.
@@ -44,7 +45,7 @@ impl Snapshot {
     }
 }
 
-fn around(edition: &Edition, frame: [f64; 4]) -> EditionAround<'_> {
+fn around(edition: &Edition, searched: [f64; 4]) -> EditionAround<'_> {
     let coverage = match (&edition.meta.coverage, edition.outline()) {
         (Coverage::National, _) => CoverageArea::National,
         (Coverage::Area { .. }, Some((land, lonlat))) => CoverageArea::Area(land, lonlat),
@@ -53,7 +54,7 @@ fn around(edition: &Edition, frame: [f64; 4]) -> EditionAround<'_> {
     EditionAround {
         meta: &edition.meta,
         coverage,
-        features: edition.touching(frame, margin(frame)),
+        features: edition.touching(searched, 0.0),
     }
 }
 

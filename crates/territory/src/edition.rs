@@ -1,6 +1,6 @@
 //! An edition: a dated release of a layer, and what is known about it.
 
-use crate::{LayerKind, Visibility};
+use crate::{LayerKind, Metres, Visibility};
 use geo_types::MultiPolygon;
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
@@ -138,6 +138,14 @@ pub struct EditionMeta {
 }
 
 impl EditionMeta {
+    /// Positional standard deviation in metres, on each axis: as given, else 0.5 mm on a map of its scale; none where neither is
+    /// known.
+    pub fn deviation(&self) -> Option<Metres> {
+        const ON_THE_MAP: f64 = 0.000_5;
+        let of_scale = || self.scale_denominator.map(|scale| f64::from(scale) * ON_THE_MAP);
+        self.sigma_m.or_else(of_scale).map(Metres)
+    }
+
     /// The id of its series: its own without the ordinal. Editions of one series follow one another.
     pub fn series_id(&self) -> &str {
         match self.id.rsplit_once('-') {

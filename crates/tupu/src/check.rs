@@ -114,7 +114,7 @@ pub fn run(args: CheckArgs) -> anyhow::Result<()> {
         );
     }
     let subject = subject::find(&args.land, args.layer, args.crs.as_deref(), zone, &snapshot)?;
-    let around = snapshot.surroundings(&subject.lonlat, book);
+    let around = snapshot.surroundings(&subject, book);
     let mut report = check(&subject, &around, book, as_of, options);
     if let Some(text) = &args.since {
         let since = changes::since(text, as_of.known)?;

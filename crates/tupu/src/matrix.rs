@@ -86,7 +86,7 @@ fn row(
         Ok(subject) => subject,
         Err(error) => return refuse(format!("{}/{}: {error}", against.subjects, feature.key)),
     };
-    let mut around = against.snapshot.surroundings(&subject.lonlat, against.book);
+    let mut around = against.snapshot.surroundings(&subject, against.book);
     around.layers.retain(|entry| entry.kind == layer);
     let report = check(&subject, &around, against.book, against.as_of, against.options);
     let from = (edition.meta.id.as_str(), feature.source_row);
