@@ -85,7 +85,7 @@ pub fn run(args: MapArgs) -> anyhow::Result<()> {
     let snapshot = Snapshot::load(&store, SnapshotOptions { ceiling, as_of })?;
     let zone = args.zone.and_then(UtmZone::from_number);
     let subject = subject::find(&args.land, args.layer, args.crs.as_deref(), zone, &snapshot)?;
-    let around = snapshot.surroundings(&subject.lonlat, book);
+    let around = snapshot.surroundings(&subject, book);
     let report = check(&subject, &around, book, as_of, CheckOptions::default());
     let ask = ask(&args);
     let scene = frame(&subject, ask).and_then(|frame| {

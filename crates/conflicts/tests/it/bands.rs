@@ -41,10 +41,8 @@ fn judged(features: &[Feature]) -> Report {
 }
 
 fn only(list: &[Finding]) -> &Finding {
-    let [one] = list else {
-        panic!("one was expected: {list:?}")
-    };
-    one
+    assert_eq!(list.len(), 1, "{list:?}");
+    &list[0]
 }
 
 fn band(finding: &Finding) -> (f64, f64) {
