@@ -1,6 +1,6 @@
 //! How well the positions of a pair are known against one another, and how far round a subject that makes one look.
 
-use crate::{LayerRule, Rulebook, Subject, SubjectKind};
+use crate::{Rulebook, Subject, SubjectKind};
 use territory::{EditionMeta, Metres, NINE_IN_TEN};
 
 /// The standard deviation of the subject's position on each axis: of its edition, or the rulebook's for land that somebody gave.
@@ -28,9 +28,10 @@ pub(crate) fn shift_together(subject: &Subject, edition: &EditionMeta) -> bool {
     matches!(&subject.kind, SubjectKind::Feature { edition: own, .. } if *own == edition.id)
 }
 
-/// How far round the subject features of an edition may lie that a check has to see: up to the rule's distance, and as far as
+/// How far round the subject features of an edition may lie that a check has to see: up to the metres of its layer, and as far as
 /// the positions leave open whether they reach the subject.
-pub fn reach(subject: &Subject, layer: &LayerRule, edition: &EditionMeta, book: &Rulebook) -> Metres {
+pub fn reach(subject: &Subject, edition: &EditionMeta, book: &Rulebook) -> Metres {
     let open = of_pair(subject, edition, book).map_or(0.0, |Metres(sigma)| NINE_IN_TEN * sigma);
-    Metres(open.max(layer.near_m.unwrap_or(0.0)))
+    let near = book.layer(edition.kind).and_then(|layer| layer.near_m);
+    Metres(open.max(near.unwrap_or(0.0)))
 }

@@ -69,7 +69,7 @@ pub(crate) fn judge<'a>(
             if shared.touches {
                 pair.meeting(shared, options)
             } else {
-                pair.apart(layer.near_m, reach(subject, layer, edition, book))?
+                pair.apart(layer.near_m, reach(subject, edition, book))?
             }
         }
         None => point_or_line(subject, layer, feature)?,

@@ -148,6 +148,7 @@ impl GivenLand {
             name: self.name.clone(),
             status: None,
             dated_at: None,
+            deviation: None,
             grid_datum: None,
             footprint: Footprint::from_stored(zone, shape).map_err(|_| "land")?,
             lonlat: self.polygons().ok_or("lonlat")?,

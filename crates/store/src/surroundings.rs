@@ -13,7 +13,7 @@ impl Snapshot {
             kind: rule.id,
             editions: self
                 .collection(rule.id)
-                .filter_map(|edition| Some(around(edition, Self::searched(subject, rule, &edition.meta, book)?)))
+                .filter_map(|edition| Some(around(edition, Self::searched(subject, &edition.meta, book)?)))
                 .collect(),
             failure: self.failure_of(rule.id),
         };
@@ -24,12 +24,12 @@ impl Snapshot {
     }
 
     /// The box (degrees) that [`Snapshot::surroundings`] searches round a subject in an edition. None for land without points.
-    pub fn searched(subject: &Subject, layer: &LayerRule, edition: &EditionMeta, book: &Rulebook) -> Option<[f64; 4]> {
+    pub fn searched(subject: &Subject, edition: &EditionMeta, book: &Rulebook) -> Option<[f64; 4]> {
         // a degree of longitude measures 105 km at 19° S, and one of latitude more
         const METRES_IN_A_DEGREE: f64 = 104_000.0;
         let bounds = subject.lonlat.bounding_rect()?;
         let frame = [bounds.min().x, bounds.min().y, bounds.max().x, bounds.max().y];
-        let reach = conflicts::reach(subject, layer, edition, book).0 / METRES_IN_A_DEGREE;
+        let reach = conflicts::reach(subject, edition, book).0 / METRES_IN_A_DEGREE;
         Some(grown(frame, margin(frame) + reach))
     }
 

@@ -1,7 +1,7 @@
 //! Sealing a report on the command line, and the bundle that goes with it.
 
 use crate::{exit::refuse, keys};
-use conflicts::{CheckOptions, Report, Subject, SubjectKind};
+use conflicts::{CheckOptions, Report, Rulebook, Subject, SubjectKind};
 use reports::{Bundle, Document, Issued, KEYS_PART, NodeKey, QUESTION_PART, Question, Sealing, canonical_json, sealed};
 use std::{collections::BTreeMap, path::Path};
 use store::{Snapshot, Store};
@@ -13,6 +13,8 @@ pub struct Made<'a> {
     pub snapshot: &'a Snapshot,
     pub subject: &'a Subject,
     pub options: CheckOptions,
+    /// The rulebook.
+    pub book: &'a Rulebook,
     /// The rulebook's files by name.
     pub rules: &'a BTreeMap<String, String>,
 }
@@ -89,7 +91,8 @@ fn question(report: &Report, made: &Made<'_>) -> Question {
 }
 
 fn evidence(made: &Made<'_>, edition: &str, root: &Hash) -> anyhow::Result<Vec<u8>> {
-    let Some(searched) = Snapshot::searched(&made.subject.lonlat) else {
+    let found = made.snapshot.edition(edition);
+    let Some(searched) = found.and_then(|found| Snapshot::searched(made.subject, &found.meta, made.book)) else {
         return refuse("la tierra consultada no tiene puntos");
     };
     let evidence = made.store.evidence(edition, searched)?;

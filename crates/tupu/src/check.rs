@@ -133,6 +133,7 @@ pub fn run(args: CheckArgs) -> anyhow::Result<()> {
         snapshot: &snapshot,
         subject: &subject,
         options,
+        book,
         rules: &files,
     };
     let document = seal(&args, &report, &issued, &made)?;

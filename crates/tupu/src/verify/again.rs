@@ -70,12 +70,13 @@ impl Material {
         let question: Question = read.bundle.json(QUESTION_PART).map_err(sentence)?;
         same_times(examined, &question)?;
         let book = book_of(examined, read)?;
-        let searched = searched(&question, read)?;
-        let mut editions = BTreeMap::new();
+        let (mut editions, mut boxes) = (BTreeMap::new(), BTreeMap::new());
         for name in read.bundle.parts.keys().filter(|name| name.starts_with("editions/")) {
             let mut evidence: EditionEvidence = read.bundle.json(name).map_err(sentence)?;
             evidence.meta.quality = Value::Null;
             let id = evidence.meta.id.clone();
+            let searched = box_of(&evidence)?;
+            boxes.insert(id.clone(), searched);
             let edition = Edition::of_evidence(evidence, searched).map_err(|error| error.sentence_es())?;
             editions.insert(id, Arc::new(edition));
         }
@@ -85,7 +86,10 @@ impl Material {
             ..Snapshot::of(editions.values().cloned().collect(), everything(question.valid))
         };
         let subject = subject_of(&question.subject, &editions)?;
-        if Snapshot::searched(&subject.lonlat) != Some(searched) {
+        let own_box = |edition: &Edition| {
+            Snapshot::searched(&subject, &edition.meta, &book).as_ref() == boxes.get(&edition.meta.id)
+        };
+        if !editions.values().all(|edition| own_box(edition)) {
             return Err("difiere la tierra: el recuadro consultado no es el suyo".to_owned());
         }
         if stated.is_some_and(|stated| stated != read.sha256) || read.differing.is_some() {
@@ -170,7 +174,7 @@ impl Material {
     }
 
     fn same_report(&self, examined: &Examined) -> Verdict {
-        let around = self.snapshot.surroundings(&self.subject.lonlat, &self.book);
+        let around = self.snapshot.surroundings(&self.subject, &self.book);
         let as_of = self.snapshot.options.as_of;
         let report = check(&self.subject, &around, &self.book, as_of, self.options);
         let issued = Issued::now_of(Timestamp::UNIX_EPOCH, "tupu", env!("CARGO_PKG_VERSION"));
@@ -300,27 +304,15 @@ fn book_of(examined: &Examined, read: &ReadBundle) -> Result<Rulebook, String> {
     }
 }
 
-/// The box that the land of the question makes us search.
-fn searched(question: &Question, read: &ReadBundle) -> Result<[f64; 4], String> {
-    let none = || "difiere la tierra: no se puede leer".to_owned();
-    match &question.subject {
-        SubjectAsked::Geometry(given) => {
-            let subject = given
-                .subject()
-                .map_err(|field| format!("difiere la tierra: su campo {field} no se puede leer"))?;
-            Snapshot::searched(&subject.lonlat).ok_or_else(none)
-        }
-        SubjectAsked::Feature { edition, feature, .. } => {
-            let evidence: EditionEvidence = read
-                .bundle
-                .json(&format!("editions/{edition}.json"))
-                .map_err(|error| error.sentence_es())?;
-            let sides = evidence.searched.each_ref().map(|side| u64::from_str_radix(side, 16));
-            match sides {
-                [Ok(west), Ok(south), Ok(east), Ok(north)] => Ok([west, south, east, north].map(f64::from_bits)),
-                _ => Err(format!("difiere la tierra: el recuadro de {feature} no se puede leer")),
-            }
-        }
+/// The box for which an edition's evidence was made.
+fn box_of(evidence: &EditionEvidence) -> Result<[f64; 4], String> {
+    let sides = evidence.searched.each_ref().map(|side| u64::from_str_radix(side, 16));
+    match sides {
+        [Ok(west), Ok(south), Ok(east), Ok(north)] => Ok([west, south, east, north].map(f64::from_bits)),
+        _ => Err(format!(
+            "difiere la tierra: el recuadro de {} no se puede leer",
+            evidence.meta.id
+        )),
     }
 }
 
