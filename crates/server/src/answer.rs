@@ -9,16 +9,17 @@ use actix_web::{
 
 /// The media type of a format.
 pub(crate) fn media(format: Format) -> &'static str {
-    match format {
-        Format::Json => "application/json",
-        Format::Html => "text/html; charset=utf-8",
-        Format::Csv => "text/csv; charset=utf-8; header=present",
-    }
+    format.media()
 }
 
 /// The entity tag of an answer in a format, from what it was made of.
 pub(crate) fn entity_tag(tag: &str, format: Format) -> String {
-    format!("W/\"{tag}-{}\"", format.word())
+    entity_tag_of(tag, format.word())
+}
+
+/// The entity tag of one answer of several from the same data.
+pub(crate) fn entity_tag_of(tag: &str, which: &str) -> String {
+    format!("W/\"{tag}-{which}\"")
 }
 
 /// 304 where the reader's copy is as good.

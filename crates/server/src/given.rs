@@ -17,10 +17,12 @@ use actix_web::{
 use futures_util::{StreamExt, stream};
 
 /// Parameters that may come in the address and in forms.
-pub(crate) const PARAMS: &[&str] = &["f", "crs", "name", "zone", "slivers", "valid-at", "known-at", "since"];
+pub(crate) const PARAMS: &[&str] = &[
+    "f", "lang", "audience", "crs", "name", "zone", "slivers", "valid-at", "known-at", "since",
+];
 /// Fields of a form that are not parameters.
 const FIELDS: &[&str] = &[
-    "file", "coords", "f", "crs", "name", "zone", "slivers", "valid-at", "known-at", "since",
+    "file", "coords", "f", "lang", "audience", "crs", "name", "zone", "slivers", "valid-at", "known-at", "since",
 ];
 /// Room for what surrounds the file in a form.
 const AROUND: usize = 16 << 10;

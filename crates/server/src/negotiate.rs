@@ -4,33 +4,22 @@ use crate::problem::{Kind, Problem};
 use actix_web::http::header::{self, HeaderMap};
 use serde_json::json;
 
-/// A format of answers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Format {
-    Json,
-    Html,
-    Csv,
-}
+/// The formats of answers are the forms of reports.
+pub(crate) type Format = reports::Form;
 
-impl Format {
-    /// What `f` calls it.
-    pub(crate) fn word(self) -> &'static str {
-        match self {
-            Self::Json => "json",
-            Self::Html => "html",
-            Self::Csv => "csv",
-        }
-    }
-
-    fn answers(self, media: &str) -> bool {
-        match media {
-            "*/*" => true,
-            "text/*" => matches!(self, Self::Html | Self::Csv),
-            "application/*" => self == Self::Json,
-            "text/html" | "application/xhtml+xml" => self == Self::Html,
-            "text/csv" => self == Self::Csv,
-            _ => self == Self::Json && (media == "application/json" || is_json(media)),
-        }
+/// Whether a format is what a media range asks for.
+fn answers(format: Format, media: &str) -> bool {
+    match media {
+        "*/*" => true,
+        "text/*" => matches!(format, Format::Html | Format::Csv),
+        "application/*" => format == Format::Json,
+        "image/*" => matches!(format, Format::Svg | Format::Png),
+        "application/xhtml+xml" => format == Format::Html,
+        // texts and lists of corners can be told apart by `f` only
+        "text/plain" => false,
+        "text/csv" => format == Format::Csv,
+        _ if is_json(media) => format == Format::Json,
+        _ => format.media().split(';').next() == Some(media),
     }
 }
 
@@ -83,7 +72,7 @@ fn accepted(headers: &HeaderMap, offered: &[Format]) -> Option<Format> {
     for format in offered {
         let liking = ranges
             .iter()
-            .filter(|(media, _)| format.answers(media))
+            .filter(|(media, _)| answers(*format, media))
             .map(|(media, quality)| (precision(media), *quality))
             .max_by(|one, other| one.0.cmp(&other.0).then(one.1.total_cmp(&other.1)));
         let Some((precision, quality)) = liking.filter(|(_, quality)| *quality > 0.0) else {

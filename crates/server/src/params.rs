@@ -8,12 +8,15 @@ use crate::{
 use actix_web::web::Query;
 use crs::UtmZone;
 use jiff::{Timestamp, civil::Date};
+use reports::{Audience, Lang};
 use serde_json::json;
 use std::collections::BTreeMap;
 use territory::AsOf;
 
 /// The parameters of a check, in addresses and forms.
-pub(crate) const CHECK: &[&str] = &["f", "zone", "slivers", "valid-at", "known-at", "since"];
+pub(crate) const CHECK: &[&str] = &[
+    "f", "lang", "audience", "zone", "slivers", "valid-at", "known-at", "since",
+];
 
 /// How a time is written.
 pub(crate) const TIME: &str = "una fecha como 2026-01-31 o un momento como 2026-01-31T12:00:00Z";
@@ -69,6 +72,30 @@ impl Params {
     /// `f`.
     pub(crate) fn f(&self) -> Option<&str> {
         self.text("f")
+    }
+
+    /// `lang`: es, en, qu.
+    pub(crate) fn lang(&self) -> Result<Lang, Problem> {
+        let known: Vec<&str> = Lang::ALL.iter().map(|lang| lang.code()).collect();
+        self.chosen("lang", &known, |word| {
+            Lang::ALL.into_iter().find(|lang| lang.code() == word)
+        })
+    }
+
+    /// `audience`: community, office.
+    pub(crate) fn audience(&self) -> Result<Audience, Problem> {
+        let known: Vec<&str> = Audience::ALL.iter().map(|audience| audience.id()).collect();
+        self.chosen("audience", &known, |word| word.parse().ok())
+    }
+
+    /// One of a few words; the usual one where nothing was said.
+    fn chosen<T: Default>(&self, name: &str, known: &[&str], read: impl Fn(&str) -> Option<T>) -> Result<T, Problem> {
+        let Some(text) = self.text(name) else {
+            return Ok(T::default());
+        };
+        read(text.trim()).ok_or_else(|| {
+            invalid(name, text, &format!("una de estas palabras: {}", known.join(", "))).with("available", json!(known))
+        })
     }
 
     /// `limit`: from 1 to `most`.
@@ -218,6 +245,16 @@ mod tests {
         assert_eq!(problem.kind, Kind::UnknownParameter);
         assert!(problem.detail.contains("«zona»") && problem.detail.contains("¿Quiso decir «zone»?"));
         assert_eq!(problem.members["known"], json!(CHECK));
+    }
+
+    #[test]
+    fn a_language_or_an_audience_that_does_not_exist_is_refused_with_the_list() {
+        let params = Params::read("lang=fr&audience=opmi", CHECK).unwrap();
+        let problem = params.lang().unwrap_err();
+        assert_eq!(problem.members["available"], json!(["es", "en", "qu"]));
+        let problem = params.audience().unwrap_err();
+        assert_eq!(problem.members["available"], json!(["community", "office"]));
+        assert!(problem.detail.contains("«opmi»"), "{}", problem.detail);
     }
 
     #[test]

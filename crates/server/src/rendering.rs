@@ -1,23 +1,72 @@
-//! The report in the format that the reader asked for.
+//! The report in the format, the language and for the audience that the reader asked for.
 
-use crate::{clock, negotiate::Format, problem::Problem};
-use actix_web::HttpRequest;
-use conflicts::Report;
-use reports::{Issued, Rendering, document, report_csv, report_html_with};
+use crate::{
+    clock,
+    current::Current,
+    negotiate::Format,
+    params::Params,
+    problem::{Kind, Problem},
+};
+use actix_web::{HttpRequest, HttpResponse, http::header};
+use conflicts::{Report, Subject};
+use reports::{Audience, Drawn, Issued, Lang, RenderError, Rendered, Rendering, document};
+use store::Snapshot;
+use territory::LayerKind;
 
 /// The formats of reports; the first is the usual one.
-pub(crate) const REPORT: &[Format] = &[Format::Json, Format::Html, Format::Csv];
+pub(crate) const REPORT: &[Format] = &[
+    Format::Json,
+    Format::Html,
+    Format::Pdf,
+    Format::Csv,
+    Format::Xlsx,
+    Format::GeoPackage,
+    Format::Gpx,
+    Format::Kml,
+    Format::Corners,
+    Format::Sms,
+    Format::Spoken,
+    Format::Svg,
+    Format::Png,
+];
 
-/// Where the other renderings of a report are, when it has an address of its own.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Beside {
-    json: Option<String>,
-    csv: Option<String>,
+/// The other formats of a page that has an address, with the names that people know.
+const BESIDE: [(&str, Format); 7] = [
+    ("PDF", Format::Pdf),
+    ("JSON", Format::Json),
+    ("CSV", Format::Csv),
+    ("XLSX", Format::Xlsx),
+    ("GeoPackage", Format::GeoPackage),
+    ("GPX", Format::Gpx),
+    ("KML", Format::Kml),
+];
+
+/// How a reader wants a report.
+#[derive(Clone, Debug)]
+pub(crate) struct Wish {
+    /// The format.
+    pub format: Format,
+    lang: Lang,
+    audience: Audience,
+    links: Vec<(&'static str, String)>,
 }
 
-impl Beside {
-    /// The same request in the other formats.
-    pub(crate) fn of(request: &HttpRequest) -> Self {
+impl Wish {
+    /// Reads the choices.
+    ///
+    /// # Errors
+    /// `invalid-parameter`, with the list.
+    pub(crate) fn of(format: Format, params: &Params) -> Result<Self, Problem> {
+        Ok(Self {
+            format,
+            lang: params.lang()?,
+            audience: params.audience()?,
+            links: Vec::new(),
+        })
+    }
+
+    /// With links to the same request in other formats.
+    pub(crate) fn beside(mut self, request: &HttpRequest) -> Self {
         let kept: Vec<&str> = request
             .query_string()
             .split('&')
@@ -26,32 +75,92 @@ impl Beside {
         let other = |format: Format| {
             let f = format!("f={}", format.word());
             let query: Vec<&str> = kept.iter().copied().chain([f.as_str()]).collect();
-            Some(format!("{}?{}", request.path(), query.join("&")))
+            format!("{}?{}", request.path(), query.join("&"))
         };
-        Self {
-            json: other(Format::Json),
-            csv: other(Format::Csv),
+        self.links = BESIDE.map(|(name, format)| (name, other(format))).to_vec();
+        self
+    }
+
+    /// What tells its answers from those to other wishes.
+    pub(crate) fn tag(&self) -> String {
+        let (format, lang, audience) = (self.format.word(), self.lang.code(), self.audience.id());
+        format!("{format}-{lang}-{audience}")
+    }
+}
+
+/// A rendered report.
+#[derive(Debug)]
+pub(crate) struct Answered {
+    format: Format,
+    bytes: Vec<u8>,
+    file: String,
+    complete: bool,
+}
+
+impl Answered {
+    /// The answer. An incomplete report is for this reader only: the next one may have more luck.
+    pub(crate) fn response(self, tag: Option<&str>) -> HttpResponse {
+        let mut answer = crate::answer::document(self.format.media(), tag.filter(|_| self.complete), self.bytes);
+        let how = match self.format {
+            Format::Csv | Format::Corners | Format::Xlsx | Format::GeoPackage | Format::Gpx | Format::Kml => {
+                "attachment"
+            }
+            Format::Pdf | Format::Svg | Format::Png => "inline",
+            Format::Json | Format::Html | Format::Sms | Format::Spoken => return answer,
+        };
+        let value = format!("{how}; filename=\"{}\"", self.file);
+        if let Ok(value) = header::HeaderValue::from_str(&value) {
+            answer.headers_mut().insert(header::CONTENT_DISPOSITION, value);
         }
+        answer
     }
 }
 
 /// Renders.
 ///
 /// # Errors
-/// `internal`.
-pub(crate) fn render(report: &Report, format: Format, beside: &Beside) -> Result<String, Problem> {
-    if format == Format::Csv {
-        return report_csv(report).map_err(|error| Problem::internal(&error));
-    }
+/// `not-acceptable` where the land has no such form, as a map of a land that no sheet holds; `internal`.
+pub(crate) fn render(
+    (current, snapshot): (&Current, &Snapshot),
+    subject: &Subject,
+    report: &Report,
+    wish: &Wish,
+) -> Result<Answered, Problem> {
     let issued = Issued::now_of(clock::now(), "tupu", env!("CARGO_PKG_VERSION"));
     let document = document(report, &issued).map_err(|error| Problem::internal(&error))?;
-    if format == Format::Json {
-        return Ok(document.json);
-    }
+    let book = current.shelf.in_force(snapshot.options.as_of.valid);
+    let shapes = |kinds: &[LayerKind], frame: Option<[f64; 4]>, shared: bool| {
+        let around = snapshot.surroundings(&subject.lonlat, book);
+        snapshot.shapes_of((subject, &around), report, (kinds, frame), shared)
+    };
+    let links: Vec<(&str, &str)> = wish.links.iter().map(|(name, href)| (*name, href.as_str())).collect();
     let rendering = Rendering {
-        json_href: beside.json.as_deref(),
-        csv_href: beside.csv.as_deref(),
+        lang: wish.lang,
+        audience: wish.audience,
+        links: &links,
         ..Rendering::default()
     };
-    Ok(report_html_with(&document, &rendering))
+    let drawn = Drawn {
+        subject,
+        shapes: &shapes,
+    };
+    let rendered = reports::render(wish.format, &document, drawn, &rendering).map_err(|error| refused(&error))?;
+    let bytes = match rendered {
+        Rendered::Bytes(bytes) => bytes,
+        Rendered::Tables(tables) => store::package(&tables, issued.at).map_err(|error| Problem::internal(&error))?,
+    };
+    Ok(Answered {
+        format: wish.format,
+        bytes,
+        file: wish.format.file_name(&document.code.to_string()),
+        complete: report.standing == "complete",
+    })
+}
+
+fn refused(error: &RenderError) -> Problem {
+    match error {
+        RenderError::Map(error) => Kind::NotAcceptable.because(error.sentence_es()),
+        RenderError::Xlsx(error) => Kind::NotAcceptable.because(error.sentence_es()),
+        other => Problem::internal(other),
+    }
 }

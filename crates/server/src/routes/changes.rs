@@ -51,7 +51,7 @@ pub(crate) async fn changes(request: HttpRequest, site: Site, path: Path<String>
             match format {
                 Format::Html => Ok(as_page(&changes, &query)),
                 Format::Csv => reports::changes_csv(&changes).map_err(|error| Problem::internal(&error)),
-                Format::Json => reports::canonical_json(&changes).map_err(|error| Problem::internal(&error)),
+                _ => reports::canonical_json(&changes).map_err(|error| Problem::internal(&error)),
             }
         })
         .await?;

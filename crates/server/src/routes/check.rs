@@ -5,11 +5,11 @@ use super::{
     layer::{feature as find, layer},
 };
 use crate::{
-    answer::{document, entity_tag, media, unchanged},
+    answer::{entity_tag_of, unchanged},
     judging::{Ask, judge, no_subject},
     negotiate::format,
     params::{CHECK, Params},
-    rendering::{Beside, REPORT, render},
+    rendering::{REPORT, Wish, render},
 };
 use actix_web::{HttpRequest, web::Path};
 use conflicts::Subject;
@@ -19,6 +19,7 @@ pub(crate) async fn check(request: HttpRequest, site: Site, path: Path<(String, 
     let known: Vec<&str> = CHECK.iter().copied().chain(["edition"]).collect();
     let params = Params::read(request.query_string(), &known)?;
     let format = format(request.headers(), params.f(), REPORT)?;
+    let wish = Wish::of(format, &params)?.beside(&request);
     let ask = Ask::of(&params)?;
     let current = site.current()?;
     let (name, key) = path.into_inner();
@@ -26,13 +27,13 @@ pub(crate) async fn check(request: HttpRequest, site: Site, path: Path<(String, 
     if ask.is_present() {
         let kind = layer(&current.snapshot, &name)?;
         find(&current.snapshot, kind, &key, params.text("edition"))?;
-        let tag = tag.insert(entity_tag(&current.tag, format));
+        let tag = tag.insert(entity_tag_of(&current.tag, &wish.tag()));
         if let Some(answer) = unchanged(&request, tag) {
             return Ok(answer);
         }
     }
-    let (shared, beside) = (site.clone(), Beside::of(&request));
-    let body = site
+    let shared = site.clone();
+    let answered = site
         .pool
         .run(move |stop| {
             let snapshot = ask.snapshot(&current)?;
@@ -41,8 +42,8 @@ pub(crate) async fn check(request: HttpRequest, site: Site, path: Path<(String, 
             let subject = Subject::feature(kind, &found.edition.meta, found.feature, ask.zone)
                 .map_err(|error| no_subject(&error))?;
             let report = judge(&shared, (&current, &snapshot), (&subject, stop), &ask)?;
-            render(&report, format, &beside)
+            render((&current, &snapshot), &subject, &report, &wish)
         })
         .await?;
-    Ok(document(media(format), tag.as_deref(), body))
+    Ok(answered.response(tag.as_deref()))
 }

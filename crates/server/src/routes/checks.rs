@@ -11,7 +11,7 @@ use crate::{
     params::{Params, invalid},
     pool::busy,
     reading::{Declaration, read},
-    rendering::{Beside, REPORT, render},
+    rendering::{REPORT, Wish, render},
     words::count,
 };
 use actix_web::{HttpRequest, web::Payload};
@@ -31,6 +31,7 @@ pub(crate) async fn post(request: HttpRequest, site: Site, payload: Payload) -> 
     let _room = room.map_err(|_| busy("Ya se reciben", site.config.uploads.at_once))?;
     let given = gather(&request, payload, &site.config).await?;
     let format = format(request.headers(), given.params.f(), REPORT)?;
+    let wish = Wish::of(format, &given.params)?;
     let ask = Ask::of(&given.params)?;
     let declaration = Declaration::parse(given.params.text("crs"))?;
     let name = given.params.text("name").map(|name| name.trim().to_owned());
@@ -42,7 +43,7 @@ pub(crate) async fn post(request: HttpRequest, site: Site, payload: Payload) -> 
         ));
     }
     let shared = site.clone();
-    let body = site
+    let answered = site
         .pool
         .run(move |stop| {
             let incoming = Incoming {
@@ -55,10 +56,10 @@ pub(crate) async fn post(request: HttpRequest, site: Site, payload: Payload) -> 
             subject.name = name;
             let snapshot = ask.snapshot(&current)?;
             let report = judge(&shared, (&current, &snapshot), (&subject, stop), &ask)?;
-            render(&report, format, &Beside::default())
+            render((&current, &snapshot), &subject, &report, &wish)
         })
         .await?;
-    Ok(document(media(format), None, body))
+    Ok(answered.response(None))
 }
 
 /// `GET /checks`
