@@ -23,9 +23,11 @@ const ES: &[&str] = &[
     text!("es/office.ftl"),
     text!("es/region.ftl"),
     text!("es/map.ftl"),
-    text!("es/spoken.ftl"),
+    text!("es/helps.ftl"),
     text!("es/tables.ftl"),
 ];
+/// What is read aloud, in Spanish alone: its numbers are Spanish words.
+const ES_SPOKEN: &str = text!("es/spoken.ftl");
 /// The files of English; `rules.ftl` holds sentences of rulebooks.
 const EN: &[&str] = &[
     text!("en/report.ftl"),
@@ -33,6 +35,8 @@ const EN: &[&str] = &[
     text!("en/office.ftl"),
     text!("en/region.ftl"),
     text!("en/map.ftl"),
+    text!("en/helps.ftl"),
+    text!("en/tables.ftl"),
 ];
 /// The files of Quechua.
 const QU: &[&str] = &[text!("qu/report.ftl")];
@@ -91,7 +95,10 @@ impl FromStr for Lang {
     }
 }
 
-static SPANISH: LazyLock<Texts> = LazyLock::new(|| Texts::parse(Lang::Es, ES, Reviews::default()));
+static SPANISH: LazyLock<Texts> = LazyLock::new(|| {
+    let sources = [ES, &[ES_SPOKEN]].concat();
+    Texts::parse(Lang::Es, &sources, Reviews::default())
+});
 static QUECHUA: LazyLock<Texts> = LazyLock::new(|| Texts::parse(Lang::Qu, QU, Reviews::read(QU_REVIEWED, QU, "")));
 static ENGLISH: LazyLock<Texts> =
     LazyLock::new(|| Texts::parse(Lang::En, EN, Reviews::read(EN_REVIEWED, EN, EN_RULES)));
@@ -168,7 +175,7 @@ impl Texts {
         written && (self.lang == Lang::Es || self.reviews.reviewed(id))
     }
 
-    /// Whether every sentence of the renderings is said in this language.
+    /// Whether every sentence of the renderings is said in this language. Words to read aloud are Spanish in any.
     pub fn whole(&self) -> bool {
         self.lang == Lang::Es || review::entries(ES).iter().all(|(id, _)| self.has(id))
     }

@@ -120,7 +120,7 @@ fn every_sentence_that_the_code_asks_for_exists_in_spanish() {
 
 #[test]
 fn every_file_parses_whole_and_no_language_has_a_sentence_of_its_own() {
-    for source in ES.iter().chain(EN).chain(QU) {
+    for source in ES.iter().chain(&[ES_SPOKEN]).chain(EN).chain(QU) {
         let faults = FluentResource::try_new((*source).to_owned()).err();
         let faults = faults.map(|(_, faults)| faults);
         assert!(faults.is_none(), "{faults:?} in {source}");
@@ -133,7 +133,8 @@ fn every_file_parses_whole_and_no_language_has_a_sentence_of_its_own() {
 
 #[test]
 fn no_id_is_given_twice() {
-    for sources in [ES, EN, QU] {
+    let spanish = [ES, &[ES_SPOKEN]].concat();
+    for sources in [&spanish, EN, QU] {
         let mut ids = ids_of(sources);
         let all = ids.len();
         ids.sort();
@@ -174,6 +175,7 @@ fn every_sentence_is_asked_for() {
     let named = |id: &String| code.iter().any(|source| source.contains(&format!("\"{id}\"")));
     let idle: Vec<String> = ids_of(ES)
         .into_iter()
+        .chain(ids_of(&[ES_SPOKEN]))
         .filter(|id| !named(id) && !joined.contains(id))
         .collect();
     assert!(idle.is_empty(), "no code says {idle:?}");
@@ -197,7 +199,9 @@ fn no_sentence_holds_a_forbidden_word() {
         .expect("the rulebook lists the words");
     let words: Vec<&str> = line.split('"').skip(1).step_by(2).collect();
     assert!(words.len() > 5, "{words:?}");
-    let text = ES.concat().to_lowercase().replace(|c: char| !c.is_alphanumeric(), " ");
+    let text = (ES.concat() + ES_SPOKEN)
+        .to_lowercase()
+        .replace(|c: char| !c.is_alphanumeric(), " ");
     for word in words {
         assert!(
             !format!(" {text} ").contains(&format!(" {word} ")),
