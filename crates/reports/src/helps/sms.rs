@@ -6,15 +6,13 @@ use territory::LayerKind;
 
 /// What one message holds.
 const MOST: usize = 160;
-/// Less of a name helps nobody.
-const SHORTEST_NAME: usize = 8;
 
-/// The report in at most 160 septets: code, name (shortened with «..» where it is long), live rights, hectares and share. What is
-/// incomplete, unknown or made up is said in every length. Vowels lose the accents that telephones lack.
+/// The report in at most 160 septets: code, name (shortened with «..» as far as it must), live rights, hectares and share. What is
+/// incomplete, unknown or made up is said in every length: only the name gives way. Vowels lose the accents that telephones lack.
 pub fn sms(document: &Document<'_, Report>, lang: Lang) -> String {
     let texts = Texts::of(lang);
     let report = document.content;
-    let name = report.subject.name.clone();
+    let name = report.subject.name.clone().filter(|name| !name.trim().is_empty());
     let name = plain(&name.unwrap_or_else(|| texts.say("subject-without-name")));
     let message = |name: &str| {
         let values = [
@@ -27,7 +25,7 @@ pub fn sms(document: &Document<'_, Report>, lang: Lang) -> String {
     };
     let mut kept: Vec<char> = name.chars().collect();
     let mut said = message(&name);
-    while septets(&said).is_none_or(|length| length > MOST) && kept.len() > SHORTEST_NAME {
+    while septets(&said).is_none_or(|length| length > MOST) && !kept.is_empty() {
         kept.pop();
         let short: String = kept.iter().collect();
         said = message(&format!("{}..", short.trim_end()));
@@ -52,22 +50,33 @@ fn answer(report: &Report, texts: &Texts) -> String {
     let live = |total: &&conflicts::TotalOut| total.layer == LayerKind::Concessions && total.group == "vigente";
     match report.totals.iter().find(live).filter(|total| total.count > 0) {
         Some(total) => {
-            let places = usize::from(total.union_ha.0 < 100.0);
-            let percent = total.share_of_subject.0 * 100.0;
-            let percent = if percent < 1.0 {
-                "<1".to_owned()
-            } else {
-                format!("{percent:.0}")
-            };
             let values = [
                 ("count", total.count.into()),
                 ("n", total.count.to_string().into()),
-                ("ha", format!("{:.places$}", total.union_ha.0).into()),
-                ("percent", percent.into()),
+                ("ha", hectares(total.union_ha.0).into()),
+                ("percent", percent(total.share_of_subject.0).into()),
             ];
             texts.fill(if whole { "sms-rights" } else { "sms-rights-in-part" }, &values)
         }
         None => texts.say(if whole { "sms-none" } else { "sms-none-in-part" }),
+    }
+}
+
+/// Hectares: whole from one hundred on, else with one decimal; never a zero that is none.
+fn hectares(ha: f64) -> String {
+    match ha {
+        little if little < 0.05 => "<0.1".to_owned(),
+        some if some < 99.95 => format!("{some:.1}"),
+        many => format!("{many:.0}"),
+    }
+}
+
+/// Percent of the land: never none or all that is not.
+fn percent(share: f64) -> String {
+    match share {
+        little if little < 0.01 => "<1".to_owned(),
+        most if (0.99..0.999_999_5).contains(&most) => ">99".to_owned(),
+        share => format!("{:.0}", share * 100.0),
     }
 }
 
@@ -134,6 +143,18 @@ mod tests {
     fn telephones_lack_some_accents_and_keep_others() {
         assert_eq!(plain("Ñahuin, piñón agüé «Río» [A]"), "Ñahuin, piñon agüé \"Rio\" (A)");
         assert_eq!(plain("日本 e\u{301}"), "?? e");
+    }
+
+    #[test]
+    fn figures_never_say_nothing_or_all_that_is_not() {
+        assert_eq!(
+            [0.0001, 0.06, 99.94, 99.96, 1234.5].map(hectares),
+            ["<0.1", "0.1", "99.9", "100", "1234"]
+        );
+        assert_eq!(
+            [0.002, 0.014, 0.5, 0.989, 0.996, 1.0].map(percent),
+            ["<1", "1", "50", "99", ">99", "100"]
+        );
     }
 
     #[test]

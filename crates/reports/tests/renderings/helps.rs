@@ -109,6 +109,44 @@ fn a_message_is_never_longer_than_160_characters_and_always_has_the_code() {
 }
 
 #[test]
+fn a_message_holds_the_largest_numbers_in_every_language() {
+    let name = "Comunidad Campesina San Juan de Ñahuinpuquio y anexos ".repeat(4);
+    for lang in Lang::ALL {
+        for (count, ha, share) in [
+            (1, 0.0001, 0.000_001),
+            (usize::MAX, 51_006_447_200.0, 1.0),
+            (3, 99.96, 0.996),
+        ] {
+            for failed in [false, true] {
+                let mut report = sample(Sample { failed, ..USUAL });
+                report.subject.name = Some(name.clone());
+                for total in &mut report.totals {
+                    (total.count, total.union_ha, total.share_of_subject) =
+                        (count, conflicts::Fixed(ha), conflicts::Fixed(share));
+                }
+                for layer in report
+                    .layers
+                    .iter_mut()
+                    .filter(|layer| layer.id == territory::LayerKind::Concessions)
+                {
+                    layer.state = conflicts::LayerState::Partial;
+                }
+                let document = document(&report, &issued(AT)).unwrap();
+                let said = sms(&document, lang);
+                let length = septets(&said).unwrap();
+                assert!((120..=160).contains(&length), "{length}: {said}");
+                assert!(
+                    said.contains(&document.code.to_string()) && said.contains(&count.to_string()),
+                    "{said}"
+                );
+                let more = said.contains("Puede haber mas") || said.contains("There may be more");
+                assert!(more, "{said}");
+            }
+        }
+    }
+}
+
+#[test]
 fn the_text_to_read_aloud_has_no_digits_of_ours_and_takes_three_minutes() {
     let mut report = sample(USUAL);
     for finding in &mut report.findings {
