@@ -93,6 +93,14 @@ pub enum StoreError {
         /// What is wrong with it.
         reason: &'static str,
     },
+    /// A table that no GeoPackage can hold.
+    #[error("table «{table}» cannot be written: {reason}")]
+    UnfitTable {
+        /// Its name.
+        table: String,
+        /// What is wrong with it, in Spanish.
+        reason: String,
+    },
     /// The counts that came with the draft do not agree with what was pushed.
     #[error("the counts say that {stated} features were kept, {pushed} were pushed")]
     CountsDisagree {
@@ -209,6 +217,9 @@ impl StoreError {
                 format!(
                     "La fila {row} (clave «{key}») no se puede guardar: {reason}. No se ha publicado nada. Corrija la capa."
                 )
+            }
+            Self::UnfitTable { table, reason } => {
+                format!("La tabla «{table}» no se puede escribir: {reason}. Es un error del programa: comuníquelo.")
             }
             Self::CountsDisagree { stated, pushed } => format!(
                 "El informe de calidad cuenta {stated} elementos y se recibieron {pushed}. No se ha publicado nada. Es un error del programa: comuníquelo."

@@ -5,7 +5,7 @@ use geo::BoundingRect;
 use geo_types::{Geometry, MultiPolygon};
 use jiff::Timestamp;
 use rusqlite::{Connection, params, params_from_iter, types::Value as Sql};
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 use territory::{ColumnKind, GeoRow, GeoTable, GeometryKind, Value};
 
 /// West, south, east, north in degrees.
@@ -30,8 +30,16 @@ type Envelope = [f64; 4];
 /// ```
 ///
 /// # Errors
-/// When the temporary file cannot be written, two tables share a name or title, or a row has not one value a column.
+/// When the temporary file cannot be written; [`StoreError::UnfitTable`] when two tables share a name or title, a name is no name or is
+/// given twice, or a row has not one value a column.
 pub fn package(tables: &[GeoTable], made_at: Timestamp) -> Result<Vec<u8>, StoreError> {
+    for (place, table) in tables.iter().enumerate() {
+        let reason = unfit(table).or_else(|| twin(table, &tables[..place]));
+        if let Some(reason) = reason {
+            let table = table.name.clone();
+            return Err(StoreError::UnfitTable { table, reason });
+        }
+    }
     let place = std::env::temp_dir();
     let fail = |source: std::io::Error| StoreError::Io {
         path: place.clone(),
@@ -43,6 +51,43 @@ pub fn package(tables: &[GeoTable], made_at: Timestamp) -> Result<Vec<u8>, Store
         .map_err(fail)?;
     write(file.path(), tables, made_at).map_err(|fault| fault.at(file.path()))?;
     std::fs::read(file.path()).map_err(fail)
+}
+
+/// What is wrong with a table in itself.
+fn unfit(table: &GeoTable) -> Option<String> {
+    let plain = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    let own = |name: &str| {
+        ["gpkg_", "rtree_", "sqlite_"]
+            .iter()
+            .any(|start| name.to_ascii_lowercase().starts_with(start))
+    };
+    if !plain(&table.name) || own(&table.name) {
+        return Some("ese nombre no es de tabla".to_owned());
+    }
+    let mut seen = BTreeSet::from(["fid".to_owned(), "geom".to_owned()]);
+    for (name, _) in &table.columns {
+        if !plain(name) {
+            return Some(format!("«{name}» no es nombre de columna"));
+        }
+        if !seen.insert(name.to_ascii_lowercase()) {
+            return Some(format!("la columna «{name}» está dos veces o usa un nombre reservado"));
+        }
+    }
+    let columns = table.columns.len();
+    let odd = table.rows.iter().position(|row| row.values.len() != columns)?;
+    let values = table.rows[odd].values.len();
+    Some(format!(
+        "la fila {} tiene {values} valores y las columnas son {columns}",
+        odd + 1
+    ))
+}
+
+/// Whether one of the tables before has its name or its title.
+fn twin(table: &GeoTable, before: &[GeoTable]) -> Option<String> {
+    let same = before
+        .iter()
+        .find(|other| other.name.eq_ignore_ascii_case(&table.name) || other.title == table.title)?;
+    Some(format!("comparte nombre o título con «{}»", same.name))
 }
 
 fn write(path: &Path, tables: &[GeoTable], made_at: Timestamp) -> Result<(), Fault> {
@@ -68,12 +113,6 @@ fn write(path: &Path, tables: &[GeoTable], made_at: Timestamp) -> Result<(), Fau
 
 /// The table, empty, and what the standard asks to be said of it.
 fn create(connection: &Connection, table: &GeoTable, made_at: Timestamp) -> Result<(), Fault> {
-    for name in table.columns.iter().map(|(name, _)| name).chain([&table.name]) {
-        let plain = |c: char| c.is_ascii_alphanumeric() || c == '_';
-        if name.is_empty() || !name.chars().all(plain) {
-            return Err(Fault::Damaged(format!("«{name}» no es nombre de tabla ni de columna")));
-        }
-    }
     let geometry = table.geometry.map(|kind| match kind {
         GeometryKind::Land => "MULTIPOLYGON",
         GeometryKind::Any => "GEOMETRY",
@@ -283,14 +322,45 @@ mod tests {
         assert_eq!(bounds, Some([-78.0, -7.0, -77.0, -6.0]));
     }
 
+    /// What is said of tables that were spoilt.
+    fn refused(spoil: fn(&mut Vec<GeoTable>)) -> String {
+        let mut tables = tables();
+        spoil(&mut tables);
+        let error = package(&tables, made_at()).unwrap_err();
+        assert!(matches!(error, StoreError::UnfitTable { .. }), "{error:?}");
+        error.sentence_es()
+    }
+
     #[test]
-    fn a_row_that_is_too_short_and_a_name_that_is_none_are_refused() {
-        let mut short = tables();
-        short[0].rows[0].values.pop();
-        assert!(package(&short, made_at()).is_err());
-        let mut named = tables();
-        named[0].name = "land\" (x); --".to_owned();
-        assert!(package(&named, made_at()).is_err());
+    fn a_table_that_no_package_holds_is_refused_and_no_store_is_called_damaged() {
+        let short = refused(|tables| {
+            tables[0].rows[1].values.pop();
+        });
+        assert!(
+            short.contains("«land»") && short.contains("la fila 2 tiene 3 valores y las columnas son 4"),
+            "{short}"
+        );
+        let named = refused(|tables| tables[0].name = "land\" (x); --".to_owned());
+        assert!(
+            named.contains("no es de tabla") && !named.contains("almacén"),
+            "{named}"
+        );
+        let column = refused(|tables| tables[1].columns[0].0 = "el nombre".to_owned());
+        assert!(column.contains("«el nombre» no es nombre de columna"), "{column}");
+        for twice in [
+            refused(|tables| tables[1].columns[0].0 = "HA".to_owned()),
+            refused(|tables| tables[1].columns[0].0 = "geom".to_owned()),
+        ] {
+            assert!(twice.contains("está dos veces o usa un nombre reservado"), "{twice}");
+        }
+        for twins in [
+            refused(|tables| tables[1].name = "LAND".to_owned()),
+            refused(|tables| tables[1].title = "Tabla land".to_owned()),
+        ] {
+            assert!(twins.contains("comparte nombre o título con «land»"), "{twins}");
+        }
+        let own = refused(|tables| tables[2].name = "gpkg_contents".to_owned());
+        assert!(own.contains("no es de tabla"), "{own}");
     }
 
     #[test]
