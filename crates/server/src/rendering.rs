@@ -130,7 +130,7 @@ pub(crate) fn render(
     let document = document(report, &issued).map_err(|error| Problem::internal(&error))?;
     let book = current.shelf.in_force(snapshot.options.as_of.valid);
     let shapes = |kinds: &[LayerKind], frame: Option<[f64; 4]>, shared: bool| {
-        let around = snapshot.surroundings(&subject.lonlat, book);
+        let around = snapshot.surroundings(subject, book);
         snapshot.shapes_of((subject, &around), report, (kinds, frame), shared)
     };
     let links: Vec<(&str, &str)> = wish.links.iter().map(|(name, href)| (*name, href.as_str())).collect();
