@@ -83,3 +83,8 @@ region-quality-undated = Rights without a filing date
 
 region-col-group = State
 
+
+region-sheet-lands = Lands
+region-sheet-pairs = Pairs
+region-sheet-limits = Limits
+region-col-words = Sentence

@@ -83,3 +83,8 @@ region-quality-undated = Derechos sin fecha de presentación
 
 region-col-group = Estado
 
+
+region-sheet-lands = Tierras
+region-sheet-pairs = Parejas
+region-sheet-limits = Límites
+region-col-words = Frase

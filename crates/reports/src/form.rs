@@ -3,9 +3,9 @@
 use crate::{
     Audience, CsvError, Document, HtmlOptions, MAP_CONTEXT, MapError, Paper, PdfError, PdfOptions, Picture, Rendering,
     Texts, XlsxError, community, corners, corners_csv, corners_section, findings_tables, gpx, html, kml, map,
-    map_frame, map_scene, office, pdf, report_csv, report_xlsx, sms, spoken,
+    map_frame, map_scene, matrix_csv, matrix_xlsx, office, pdf, regional, report_csv, report_xlsx, sms, spoken,
 };
-use conflicts::{Report, ReportShapes, Subject};
+use conflicts::{Matrix, Report, ReportShapes, Subject};
 use crs::TransformError;
 use territory::{GeoTable, LayerKind};
 
@@ -158,6 +158,43 @@ pub fn render(
         Form::Png => map_scene(report, &with_context(drawn)?, lang)?.png(PNG_DPI)?,
     };
     Ok(Rendered::Bytes(bytes))
+}
+
+/// The forms of a matrix.
+pub const MATRIX_FORMS: [Form; 5] = [Form::Csv, Form::Json, Form::Html, Form::Pdf, Form::Xlsx];
+
+/// Renders a matrix; none where it has no such form.
+///
+/// # Errors
+/// Of the form asked for.
+pub fn render_matrix(
+    form: Form,
+    document: &Document<'_, Matrix>,
+    rendering: &Rendering<'_>,
+) -> Result<Option<Vec<u8>>, RenderError> {
+    let view = || regional(document, rendering);
+    Ok(Some(match form {
+        Form::Json => document.json.clone().into_bytes(),
+        Form::Csv => matrix_csv(document.content)?.into_bytes(),
+        Form::Xlsx => matrix_xlsx(document, rendering)?,
+        Form::Html => {
+            let links = crate::html::links(rendering);
+            let options = HtmlOptions {
+                map: rendering.map,
+                links: &links,
+            };
+            html(&view(), &options).into_bytes()
+        }
+        Form::Pdf => {
+            let options = PdfOptions {
+                paper: Paper::A4,
+                map: rendering.map,
+                issued: &document.issued,
+            };
+            pdf(&view(), &options)?
+        }
+        _ => return Ok(None),
+    }))
 }
 
 /// A page or a paper with its map and the list of corners.

@@ -42,7 +42,7 @@ pub use community::community;
 pub use csv_text::CsvError;
 pub use document::{Document, Issued, document, sealed};
 pub use examine::{ExamineError, Examined, Holds, Verdict, examine};
-pub use form::{Drawn, Form, RenderError, Rendered, render};
+pub use form::{Drawn, Form, MATRIX_FORMS, RenderError, Rendered, render, render_matrix};
 pub use helps::{
     Corner, Gender, corners, corners_csv, corners_section, decimal_words, gpx, kml, number_words, septets, sms, spoken,
 };
@@ -56,7 +56,7 @@ pub use office::office;
 pub use page::{STYLE, page, page_in};
 pub use pdf::{Paper, PdfError, PdfOptions, pdf};
 pub use question::{GivenLand, Question, SubjectAsked};
-pub use region::regional;
+pub use region::{matrix_xlsx, regional};
 pub use rendering::Rendering;
 pub use report_csv::report_csv;
 pub use seal::{Seal, Sealing, Signed};

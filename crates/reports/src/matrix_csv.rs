@@ -22,6 +22,8 @@ pub(crate) fn groups(matrix: &Matrix) -> &'static [&'static str] {
 /// | `n_G`, `sum_G`, `union_G` | of group G (`titulado tramite extinguido otros`, or `todos`): count, planar hectares, plain and of the union |
 /// | `union_vigente`, `pct_vigente` | of `titulado` and `tramite` together: union, and its percentage of `utm_ha` |
 /// | `roces` | overlaps below the sliver limit, in no total |
+/// | `low_G`, `high_G` | the ends of the band of `union_G`, `vigente` included; empty where no positional deviation is known |
+/// | `stack` | most live rights over one place; empty where nowhere two are |
 ///
 /// A layer without data leaves its cells empty: an empty cell is no zero.
 ///
@@ -49,6 +51,12 @@ pub fn matrix_csv(matrix: &Matrix) -> Result<String, CsvError> {
         header.extend(["union_vigente", "pct_vigente"].map(ToOwned::to_owned));
     }
     header.push("roces".to_owned());
+    for group in groups {
+        header.extend(["low", "high"].map(|what| format!("{what}_{group}")));
+    }
+    if live {
+        header.extend(["low_vigente", "high_vigente", "stack"].map(ToOwned::to_owned));
+    }
     table(header, matrix.rows.iter().map(|row| subject(row, groups, live)))
 }
 
@@ -76,6 +84,14 @@ fn subject(row: &MatrixRow, groups: &[&str], live: bool) -> Vec<String> {
         cells.push(cell(total.map(|total| Fixed::<4>(total.share_of_subject.0 * 100.0))));
     }
     cells.push(cell(roces(row)));
+    let vigente: &[&str] = if live { &["vigente"] } else { &[] };
+    for group in groups.iter().chain(vigente) {
+        let band = total(row, group).and_then(|total| total.band90);
+        cells.extend([cell(band.map(|band| band[0])), cell(band.map(|band| band[1]))]);
+    }
+    if live {
+        cells.push(cell(row.stack.as_ref().map(|stack| stack.deepest)));
+    }
     cells
 }
 
@@ -96,8 +112,9 @@ fn knows_nothing(row: &MatrixRow) -> bool {
 
 /// One row a pair: those above the sliver limit, then the roces, subject by subject.
 ///
-/// Columns: `source_row`, `edition`, `subject`, `subject_name`, `feature`, `feature_name`, `group`, `class` (`firme`, `roce`), `utm_ha`,
-/// `geodesic_ha` (shared hectares, planar and on the ellipsoid), `feature_utm_ha`, `mean_width_m`.
+/// Columns: `source_row`, `edition`, `subject`, `subject_name`, `feature`, `feature_name`, `group`, `class` (`firme`, `probable`, `dudoso`, `roce`), `utm_ha`,
+/// `geodesic_ha` (shared hectares, planar and on the ellipsoid), `feature_utm_ha`, `mean_width_m`, `band_low`, `band_high` (planar
+/// hectares), `filed_at`, `precedence`, `feature_edition`, `rule`, `severity`.
 ///
 /// # Errors
 /// When a row cannot be written.
@@ -115,6 +132,13 @@ pub fn matrix_pairs_csv(matrix: &Matrix) -> Result<String, CsvError> {
         "geodesic_ha",
         "feature_utm_ha",
         "mean_width_m",
+        "band_low",
+        "band_high",
+        "filed_at",
+        "precedence",
+        "feature_edition",
+        "rule",
+        "severity",
     ];
     let rows = matrix.rows.iter().flat_map(|row| {
         row.pairs.iter().map(|pair| {
@@ -131,6 +155,13 @@ pub fn matrix_pairs_csv(matrix: &Matrix) -> Result<String, CsvError> {
                 pair.geodesic_ha.to_string(),
                 pair.feature_utm_ha.to_string(),
                 pair.mean_width_m.to_string(),
+                cell(pair.band90.map(|band| band[0])),
+                cell(pair.band90.map(|band| band[1])),
+                cell(pair.filed_at),
+                pair.precedence.as_ref().map(code).unwrap_or_default(),
+                pair.edition.clone(),
+                pair.rule.clone(),
+                code(&pair.severity),
             ]
         })
     });

@@ -68,7 +68,7 @@ pub struct CheckArgs {
     #[arg(long, value_name = "PARA", default_value = "community")]
     pub audience: String,
     /// Escribe la respuesta en este archivo. Su terminación dice el formato: .pdf, .html, .json, .csv, .xlsx, .gpkg, .gpx, .kml,
-    /// .svg y .png (el mapa), .txt; «vertices.csv», la lista de vértices. Con --all: .pdf, .html, .json, .csv.
+    /// .svg y .png (el mapa), .txt; «vertices.csv», la lista de vértices. Con --all: .pdf, .html, .json, .csv, .xlsx.
     #[arg(long, value_name = "ARCHIVO")]
     pub out: Option<PathBuf>,
     /// Con --all: escribe además las parejas en este archivo CSV.
@@ -78,7 +78,7 @@ pub struct CheckArgs {
     #[arg(long, value_name = "ARCHIVO", conflicts_with = "all")]
     pub bundle: Option<PathBuf>,
     /// Firma el documento con esta clave de «tupu keys new».
-    #[arg(long, value_name = "ARCHIVO", conflicts_with = "all")]
+    #[arg(long, value_name = "ARCHIVO")]
     pub key: Option<PathBuf>,
     /// Hasta qué visibilidad de ediciones se consulta.
     #[arg(long, value_name = "VISIBILIDAD", default_value = "public", value_parser = ["public", "office", "private"])]
@@ -182,7 +182,8 @@ pub fn write(out: Option<&std::path::Path>, text: &str) -> anyhow::Result<()> {
     write_bytes(out, text.as_bytes())
 }
 
-fn write_bytes(out: Option<&std::path::Path>, bytes: &[u8]) -> anyhow::Result<()> {
+/// Writes to the file, or to standard output.
+pub fn write_bytes(out: Option<&std::path::Path>, bytes: &[u8]) -> anyhow::Result<()> {
     match out {
         None => print!("{}", String::from_utf8_lossy(bytes)),
         Some(path) => {

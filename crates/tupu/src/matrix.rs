@@ -1,11 +1,13 @@
 //! `tupu check --all`: every land of a layer against another layer, in one table.
 
-use crate::check::{CheckArgs, write};
+use crate::check::{CheckArgs, write, write_bytes};
 use crate::exit::refuse;
+use crate::outputs;
 use conflicts::{CheckOptions, Limit, MatrixHead, MatrixRow, Rulebook, Subject, check, matrix, matrix_row, stack};
 use crs::UtmZone;
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
+use reports::{Form, MATRIX_FORMS, Sealing};
 use std::io::IsTerminal;
 use store::{Edition, Snapshot};
 use territory::{AsOf, Feature, LayerKind};
@@ -57,23 +59,47 @@ pub fn run(args: &CheckArgs, against: &Against<'_>, issued: &reports::Issued) ->
     if let Some(path) = &args.pairs {
         write(Some(path), &reports::matrix_pairs_csv(&matrix)?)?;
     }
-    let format = args
-        .out
-        .as_deref()
-        .and_then(|path| path.extension())
-        .and_then(|ending| ending.to_str());
-    let format = format.unwrap_or(match (args.json, args.html) {
-        (true, _) => "json",
-        (_, true) => "html",
-        _ => "csv",
-    });
-    let text = match format {
-        "json" => reports::document(&matrix, issued)?.json + "\n",
-        "html" => reports::matrix_html(&reports::document(&matrix, issued)?),
-        "csv" => reports::matrix_csv(&matrix)?,
-        other => return refuse(format!("--out: no se escribe «.{other}»; use .csv, .json o .html")),
+    let form = form(args)?;
+    let editions: Vec<(String, territory::Hash)> = head
+        .editions
+        .iter()
+        .filter_map(|meta| Some((meta.id.clone(), against.snapshot.edition(&meta.id)?.root?)))
+        .collect();
+    let key = args.key.as_deref().map(crate::keys::read).transpose()?;
+    let sealing = Sealing {
+        editions: &editions,
+        key: key.as_ref(),
+        ..Sealing::default()
     };
-    write(args.out.as_deref(), &text)
+    let document = reports::sealed(&matrix, issued, &sealing)?;
+    match reports::render_matrix(form, &document, &outputs::rendering(args)?)? {
+        Some(bytes) => write_bytes(args.out.as_deref(), &bytes),
+        None => refuse(unwritten(form.ending())),
+    }
+}
+
+/// The form asked for: by the ending of the file, else by a flag, else CSV.
+fn form(args: &CheckArgs) -> anyhow::Result<Form> {
+    let Some(path) = &args.out else {
+        return Ok(match (args.json, args.html) {
+            (true, _) => Form::Json,
+            (_, true) => Form::Html,
+            _ => Form::Csv,
+        });
+    };
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    match Form::of_file(&name).filter(|form| MATRIX_FORMS.contains(form)) {
+        Some(form) => Ok(form),
+        None => refuse(unwritten(&name)),
+    }
+}
+
+fn unwritten(name: &str) -> String {
+    let endings: Vec<&str> = MATRIX_FORMS.iter().map(|form| form.ending()).collect();
+    format!(
+        "--out: una matriz no se escribe como «{name}»; use {}",
+        endings.join(", ")
+    )
 }
 
 fn row(

@@ -5,6 +5,9 @@ mod figure;
 mod foot;
 mod summary;
 mod tables;
+mod workbook;
+
+pub use workbook::matrix_xlsx;
 
 use crate::view::{Block, Section, View};
 use crate::{Document, Rendering, Texts};

@@ -9,6 +9,7 @@ pub(crate) use findings::{FIELDS, NORMS, finding_row, letters_of};
 pub use geographic::findings_tables;
 pub(crate) use sheets::notices;
 pub use xlsx::{XlsxError, report_xlsx};
+pub(crate) use xlsx::{created, put};
 
 #[cfg(test)]
 pub(crate) use xlsx::{SHEETS, field_names};

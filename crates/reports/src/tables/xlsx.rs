@@ -1,7 +1,7 @@
 //! The report as a workbook: every row of it, numbers as numbers, days as days, words always as words.
 
 use super::{FIELDS, Item, Kind, NORMS, finding_row, findings::norm_row, letters_of, sheets};
-use crate::{Document, Lang, Texts};
+use crate::{Document, Issued, Lang, Texts};
 use conflicts::Report;
 use jiff::{civil::Date, tz::Offset};
 use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet};
@@ -60,9 +60,7 @@ pub fn report_xlsx(document: &Document<'_, Report>, lang: Lang) -> Result<Vec<u8
 fn properties(document: &Document<'_, Report>, texts: &Texts) -> Result<DocProperties, XlsxError> {
     let subject = document.content.subject.name.clone();
     let name = subject.unwrap_or_else(|| texts.say("subject-without-name"));
-    let at = Offset::UTC.to_datetime(document.issued.at);
-    let [hour, minute, second] = [at.hour(), at.minute(), at.second()].map(|part| part.unsigned_abs());
-    let created = excel_day(at.date())?.and_hms(hour.into(), minute, second)?;
+    let created = created(&document.issued)?;
     let notices = sheets::notices(document.content, texts).join(" ");
     Ok(DocProperties::new()
         .set_title(texts.fill("report-title", &[("name", name.into())]))
@@ -72,6 +70,13 @@ fn properties(document: &Document<'_, Report>, texts: &Texts) -> Result<DocPrope
         .set_status(texts.say(&format!("standing-{}", document.content.standing)))
         .set_comment(notices)
         .set_creation_datetime(&created))
+}
+
+/// The moment of a document as workbooks write it.
+pub(crate) fn created(issued: &Issued) -> Result<ExcelDateTime, XlsxError> {
+    let at = Offset::UTC.to_datetime(issued.at);
+    let [hour, minute, second] = [at.hour(), at.minute(), at.second()].map(|part| part.unsigned_abs());
+    Ok(excel_day(at.date())?.and_hms(hour.into(), minute, second)?)
 }
 
 fn excel_day(day: Date) -> Result<ExcelDateTime, XlsxError> {
@@ -166,7 +171,7 @@ fn write(page: &mut Worksheet, sheet: &Sheet<'_>, report: &Report, texts: &Texts
 }
 
 /// Words are written as words whatever they begin with: no cell is ever a formula or a link.
-fn put(page: &mut Worksheet, at: (u32, u16), item: &Item) -> Result<(), XlsxError> {
+pub(crate) fn put(page: &mut Worksheet, at: (u32, u16), item: &Item) -> Result<(), XlsxError> {
     let (line, column) = at;
     match item {
         Item::Nothing => {}
