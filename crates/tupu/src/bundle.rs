@@ -19,20 +19,6 @@ pub struct Made<'a> {
     pub rules: &'a BTreeMap<String, String>,
 }
 
-/// Id and root of every edition that a report used.
-pub fn editions(report: &Report, snapshot: &Snapshot) -> Vec<(String, Hash)> {
-    let used = report.layers.iter().filter_map(|layer| layer.edition.as_ref());
-    let mut roots: Vec<(String, Hash)> = used
-        .filter_map(|edition| {
-            let found = snapshot.edition(&edition.edition)?;
-            Some((edition.edition.clone(), found.root?))
-        })
-        .collect();
-    roots.sort();
-    roots.dedup();
-    roots
-}
-
 /// Writes the bundle and gives the sealed document, which carries the bundle's hash.
 pub fn write<'a>(
     out: &Path,
@@ -40,7 +26,7 @@ pub fn write<'a>(
     issued: &Issued,
     (made, key): (&Made<'_>, Option<&NodeKey>),
 ) -> anyhow::Result<Document<'a, Report>> {
-    let editions = editions(report, made.snapshot);
+    let editions = made.snapshot.roots_of(report);
     let mut parts = BTreeMap::new();
     for (name, text) in made.rules {
         parts.insert(format!("rulebook/{name}"), text.clone().into_bytes());

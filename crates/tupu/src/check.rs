@@ -170,7 +170,7 @@ fn seal<'a>(
         return bundle::write(out, report, issued, (made, key.as_ref()));
     }
     let sealing = Sealing {
-        editions: &bundle::editions(report, made.snapshot),
+        editions: &made.snapshot.roots_of(report),
         key: key.as_ref(),
         ..Sealing::default()
     };

@@ -6,6 +6,7 @@ mod killing;
 mod neighbours;
 mod openings;
 mod publication;
+mod register;
 mod sample;
 mod searches;
 mod times;

@@ -1,0 +1,35 @@
+//! What a report was made of, as its seal states it: the roots of the editions, and who may see them.
+
+use crate::Snapshot;
+use conflicts::Report;
+use territory::{Hash, Visibility};
+
+impl Snapshot {
+    /// Id and root of every edition that a report made from this snapshot used, by id.
+    pub fn roots_of(&self, report: &Report) -> Vec<(String, Hash)> {
+        let used = report.layers.iter().filter_map(|layer| layer.edition.as_ref());
+        let mut roots: Vec<(String, Hash)> = used
+            .filter_map(|edition| {
+                let found = self.edition(&edition.edition)?;
+                Some((edition.edition.clone(), found.root?))
+            })
+            .collect();
+        roots.sort();
+        roots.dedup();
+        roots
+    }
+
+    /// Who may see a report made from this snapshot: the least public of the editions used. Where it tells of more than those (an
+    /// edition that could not be read, changes since another day), whoever may see the whole snapshot.
+    pub fn visibility_of(&self, report: &Report) -> Visibility {
+        if report.changes.is_some() || !self.unread.is_empty() {
+            return self.options.ceiling;
+        }
+        let used = report.layers.iter().filter_map(|layer| layer.edition.as_ref());
+        let each = used.map(|edition| {
+            let found = self.edition(&edition.edition);
+            found.map_or(self.options.ceiling, |found| found.meta.visibility)
+        });
+        each.max().unwrap_or(Visibility::Public)
+    }
+}
