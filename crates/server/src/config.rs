@@ -36,6 +36,10 @@ pub struct Config {
     pub check: CheckLimits,
     /// How long lists may be.
     pub items: ItemLimits,
+    /// How documents are sealed.
+    pub seal: SealSettings,
+    /// How issued documents are kept.
+    pub register: RegisterLimits,
 }
 
 /// Limits of uploads.
@@ -78,6 +82,26 @@ pub struct ItemLimits {
     pub usual: usize,
     /// Items at most.
     pub most: usize,
+}
+
+/// How documents are sealed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SealSettings {
+    /// The node's key; without one documents are hashed and not signed.
+    pub key_file: Option<PathBuf>,
+    /// Public keys whose signatures are accepted too, in hex: those that this node had before.
+    pub trusted: Vec<String>,
+    /// The public address of this node up to `/verify`, printed in documents.
+    pub verify_url: Option<String>,
+}
+
+/// How issued documents are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegisterLimits {
+    /// Bytes of the register's file, beyond which it takes no more documents.
+    pub bytes: u64,
 }
 
 /// A settings file that cannot be used.

@@ -18,11 +18,12 @@ use futures_util::{StreamExt, stream};
 
 /// Parameters that may come in the address and in forms.
 pub(crate) const PARAMS: &[&str] = &[
-    "f", "lang", "audience", "crs", "name", "zone", "slivers", "valid-at", "known-at", "since",
+    "f", "lang", "audience", "crs", "name", "zone", "slivers", "valid-at", "known-at", "since", "keep",
 ];
 /// Fields of a form that are not parameters.
 const FIELDS: &[&str] = &[
     "file", "coords", "f", "lang", "audience", "crs", "name", "zone", "slivers", "valid-at", "known-at", "since",
+    "keep",
 ];
 /// Room for what surrounds the file in a form.
 const AROUND: usize = 16 << 10;
@@ -70,6 +71,30 @@ pub(crate) async fn gather(request: &HttpRequest, payload: Payload, config: &Con
             filename: None,
             params,
         }),
+    }
+}
+
+/// Reads a request whose body is one file, as it is or in the field «file» of a form.
+///
+/// # Errors
+/// `slow-body`, `too-large`, `invalid-form`.
+pub(crate) async fn gather_one(request: &HttpRequest, payload: Payload, config: &Config) -> Result<Bytes, Problem> {
+    let limit = config.uploads.bytes;
+    let form = media_type(request).as_deref() == Some("multipart/form-data");
+    let room = if form { limit.saturating_add(AROUND) } else { limit };
+    let bytes = timeout(config.body_time(), whole(request, payload, room, limit))
+        .await
+        .map_err(|_| too_slow(config.body_s))??;
+    let file = match form {
+        true => multipart(request, bytes, Params::default())
+            .await
+            .map(|given| given.bytes),
+        false => Ok(bytes),
+    };
+    match file {
+        Ok(bytes) if !bytes.is_empty() => Ok(bytes),
+        _ => Err(Kind::InvalidForm
+            .because("No hay ningún informe. Envíe su JSON como cuerpo, o en el campo «file» de un formulario.")),
     }
 }
 

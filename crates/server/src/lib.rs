@@ -21,12 +21,15 @@ mod reading;
 mod rendering;
 mod routes;
 mod rules;
+mod sealing;
+mod seals;
 mod serve;
 mod shared;
 mod watch;
 mod words;
 
-pub use config::{CheckLimits, Config, ConfigError, ItemLimits, UploadLimits};
+pub use config::{CheckLimits, Config, ConfigError, ItemLimits, RegisterLimits, SealSettings, UploadLimits};
 pub use reading::subject_of;
 pub use rules::{RulesError, read_rules};
+pub use seals::SealError;
 pub use serve::{ServeError, Settings, Started, Stop, serve};

@@ -4,6 +4,7 @@ use crate::{
     clock,
     nearest::nearest,
     problem::{Kind, Problem},
+    sealing::Keep,
 };
 use actix_web::web::Query;
 use crs::UtmZone;
@@ -15,7 +16,7 @@ use territory::AsOf;
 
 /// The parameters of a check, in addresses and forms.
 pub(crate) const CHECK: &[&str] = &[
-    "f", "lang", "audience", "zone", "slivers", "valid-at", "known-at", "since",
+    "f", "lang", "audience", "zone", "slivers", "valid-at", "known-at", "since", "keep",
 ];
 
 /// How a time is written.
@@ -128,6 +129,15 @@ impl Params {
             None => Ok(false),
             Some("keep") => Ok(true),
             Some(other) => Err(invalid("slivers", other, "keep, o nada")),
+        }
+    }
+
+    /// `keep`: whether the report is to be kept.
+    pub(crate) fn keep(&self) -> Result<Keep, Problem> {
+        match self.text("keep") {
+            None | Some("false") => Ok(Keep::Usual),
+            Some("true") => Ok(Keep::Asked),
+            Some(other) => Err(invalid("keep", other, "true, o nada")),
         }
     }
 

@@ -78,6 +78,16 @@ kinds! {
         "La dirección no existe. La página inicial enlaza todo lo que hay.";
     MethodNotAllowed "method-not-allowed" 405 "Método no admitido"
         "Esta dirección existe, pero no admite ese método. La cabecera Allow dice cuáles admite.";
+    InvalidCode "invalid-code" 400 "Código mal escrito"
+        "Los códigos de los informes tienen doce caracteres y el último comprueba a los demás. El error dice qué no corresponde. Vuelva a copiarlo.";
+    UnknownReport "unknown-report" 404 "Informe desconocido"
+        "El código está bien escrito, pero en el registro de este servidor no consta ningún informe con él. Puede ser de otro servidor, o no haberse guardado.";
+    AmbiguousCode "ambiguous-code" 409 "Código de varios informes"
+        "Varios informes comparten el código. Elija con «id» uno de los que el error enumera.";
+    UnreadableReport "unreadable-report" 400 "Esto no es un informe"
+        "Lo enviado no es el JSON de un informe o de una matriz. Envíelo tal como se emitió, como cuerpo o en el campo «file» de un formulario.";
+    NotKept "not-kept" 507 "El informe no se pudo guardar"
+        "Se pidió guardar el informe y el registro de este servidor no admite más. El error dice la cifra y el límite. Pídalo sin «keep», y guarde usted el archivo JSON.";
     BadRequest "bad-request" 400 "Petición mal formada"
         "La petición no se puede leer. Revise la dirección, las cabeceras y el cuerpo.";
     SlowBody "slow-body" 408 "El envío tardó demasiado"

@@ -1,7 +1,6 @@
 //! The report in the format, the language and for the audience that the reader asked for.
 
 use crate::{
-    clock,
     current::Current,
     negotiate::Format,
     params::Params,
@@ -9,7 +8,7 @@ use crate::{
 };
 use actix_web::{HttpRequest, HttpResponse, http::header};
 use conflicts::{Report, Subject};
-use reports::{Audience, Drawn, Issued, Lang, RenderError, Rendered, Rendering, document};
+use reports::{Audience, Document, Drawn, Lang, RenderError, Rendered, Rendering};
 use store::Snapshot;
 use territory::LayerKind;
 
@@ -123,11 +122,10 @@ impl Answered {
 pub(crate) fn render(
     (current, snapshot): (&Current, &Snapshot),
     subject: &Subject,
-    report: &Report,
+    document: &Document<'_, Report>,
     wish: &Wish,
 ) -> Result<Answered, Problem> {
-    let issued = Issued::now_of(clock::now(), "tupu", env!("CARGO_PKG_VERSION"));
-    let document = document(report, &issued).map_err(|error| Problem::internal(&error))?;
+    let report = document.content;
     let book = current.shelf.in_force(snapshot.options.as_of.valid);
     let shapes = |kinds: &[LayerKind], frame: Option<[f64; 4]>, shared: bool| {
         let around = snapshot.surroundings(subject, book);
@@ -144,10 +142,12 @@ pub(crate) fn render(
         subject,
         shapes: &shapes,
     };
-    let rendered = reports::render(wish.format, &document, drawn, &rendering).map_err(|error| refused(&error))?;
+    let rendered = reports::render(wish.format, document, drawn, &rendering).map_err(|error| refused(&error))?;
     let bytes = match rendered {
         Rendered::Bytes(bytes) => bytes,
-        Rendered::Tables(tables) => store::package(&tables, issued.at).map_err(|error| Problem::internal(&error))?,
+        Rendered::Tables(tables) => {
+            store::package(&tables, document.issued.at).map_err(|error| Problem::internal(&error))?
+        }
     };
     Ok(Answered {
         format: wish.format,

@@ -5,6 +5,7 @@ use crate::{
     finish::finish,
     routes,
     rules::{Rules, RulesError},
+    seals::{SealError, Seals},
     shared::Shared,
     watch::Watch,
 };
@@ -68,6 +69,9 @@ pub enum ServeError {
     /// The rulebooks cannot be used.
     #[error(transparent)]
     Rules(#[from] RulesError),
+    /// The key or another setting of the seal cannot be used.
+    #[error(transparent)]
+    Seal(#[from] SealError),
     /// The system refused threads, signals or sockets.
     #[error(transparent)]
     Io(#[from] io::Error),
@@ -81,6 +85,7 @@ impl ServeError {
                 "No se puede escuchar en {addr}: {source}. Elija otra dirección o puerto con --addr; el puerto 0 toma uno libre."
             ),
             Self::Rules(error) => error.sentence_es(),
+            Self::Seal(error) => error.sentence_es(),
             Self::Io(source) => format!("El sistema no permite servir: {source}."),
         }
     }
@@ -89,11 +94,12 @@ impl ServeError {
 /// Serves until SIGTERM, SIGINT or [`Stop`]; requests in flight end first, unless the signal comes twice. `started` hears of the address once it listens.
 ///
 /// # Errors
-/// When the rulebooks are faulty, the address cannot be bound, or the system refuses threads.
+/// When the rulebooks are faulty, the key cannot be used, the address cannot be bound, or the system refuses threads.
 pub fn serve(settings: Settings, started: impl FnOnce(Started)) -> Result<(), ServeError> {
     let Settings { config, shelf, store } = settings;
     let rules = Rules::open(config.rules.clone(), shelf)?;
-    let shared = Arc::new(Shared::new(config, rules, store));
+    let seals = Seals::open(&config.seal)?;
+    let shared = Arc::new(Shared::new(config, rules, seals, store));
     System::new().block_on(run(shared, started))
 }
 

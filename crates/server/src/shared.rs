@@ -6,13 +6,14 @@ use crate::{
     pool::Pool,
     problem::{Kind, Problem},
     rules::Rules,
+    seals::Seals,
 };
 use std::{
     path::{Path, PathBuf},
     sync::{Arc, PoisonError, RwLock},
     time::Duration,
 };
-use store::StoreError;
+use store::{Register, StoreError};
 use tokio::sync::Semaphore;
 
 /// Shared by all workers.
@@ -21,6 +22,10 @@ pub(crate) struct Shared {
     pub config: Config,
     /// Rules.
     pub rules: Rules,
+    /// With what documents are signed.
+    pub seals: Seals,
+    /// Documents that were issued.
+    pub register: Register,
     /// The store's file.
     pub path: PathBuf,
     /// Where geometry runs.
@@ -32,12 +37,13 @@ pub(crate) struct Shared {
 
 impl Shared {
     /// Nothing read yet.
-    pub(crate) fn new(config: Config, rules: Rules, path: PathBuf) -> Self {
+    pub(crate) fn new(config: Config, rules: Rules, seals: Seals, path: PathBuf) -> Self {
         let pool = Pool::new(
             config.job_count(),
             config.check.queue,
             Duration::from_secs(config.check.seconds),
         );
+        let register_bytes = config.register.bytes;
         let state = RwLock::new(Err(
             "El servidor está leyendo su almacén. Vuelva en unos segundos.".to_owned()
         ));
@@ -45,6 +51,8 @@ impl Shared {
             uploads: Semaphore::new(config.uploads.at_once),
             config,
             rules,
+            seals,
+            register: Register::beside(&path, register_bytes),
             path,
             pool,
             state,

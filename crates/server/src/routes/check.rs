@@ -10,6 +10,7 @@ use crate::{
     negotiate::format,
     params::{CHECK, Params},
     rendering::{REPORT, Wish, render},
+    sealing::{keep, sealed_document},
 };
 use actix_web::{HttpRequest, web::Path};
 use conflicts::Subject;
@@ -21,6 +22,7 @@ pub(crate) async fn check(request: HttpRequest, site: Site, path: Path<(String, 
     let format = format(request.headers(), params.f(), REPORT)?;
     let wish = Wish::of(format, &params)?.beside(&request);
     let ask = Ask::of(&params)?;
+    let why = params.keep()?;
     let current = site.current()?;
     let (name, key) = path.into_inner();
     let mut tag = None;
@@ -42,7 +44,9 @@ pub(crate) async fn check(request: HttpRequest, site: Site, path: Path<(String, 
             let subject = Subject::feature(kind, &found.edition.meta, found.feature, ask.zone)
                 .map_err(|error| no_subject(&error))?;
             let report = judge(&shared, (&current, &snapshot), (&subject, stop), &ask)?;
-            render((&current, &snapshot), &subject, &report, &wish)
+            let document = sealed_document(&shared, &snapshot, &report)?;
+            keep(&shared, &snapshot, &document, why)?;
+            render((&current, &snapshot), &subject, &document, &wish)
         })
         .await?;
     Ok(answered.response(tag.as_deref()))

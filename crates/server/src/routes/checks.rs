@@ -12,6 +12,7 @@ use crate::{
     pool::busy,
     reading::{Declaration, read},
     rendering::{REPORT, Wish, render},
+    sealing::{keep, sealed_document},
     words::count,
 };
 use actix_web::{HttpRequest, web::Payload};
@@ -33,6 +34,7 @@ pub(crate) async fn post(request: HttpRequest, site: Site, payload: Payload) -> 
     let format = format(request.headers(), given.params.f(), REPORT)?;
     let wish = Wish::of(format, &given.params)?;
     let ask = Ask::of(&given.params)?;
+    let why = given.params.keep()?;
     let declaration = Declaration::parse(given.params.text("crs"))?;
     let name = given.params.text("name").map(|name| name.trim().to_owned());
     if let Some(name) = name.as_deref().filter(|name| name.chars().count() > LONGEST_NAME) {
@@ -56,7 +58,9 @@ pub(crate) async fn post(request: HttpRequest, site: Site, payload: Payload) -> 
             subject.name = name;
             let snapshot = ask.snapshot(&current)?;
             let report = judge(&shared, (&current, &snapshot), (&subject, stop), &ask)?;
-            render((&current, &snapshot), &subject, &report, &wish)
+            let document = sealed_document(&shared, &snapshot, &report)?;
+            keep(&shared, &snapshot, &document, why)?;
+            render((&current, &snapshot), &subject, &document, &wish)
         })
         .await?;
     Ok(answered.response(None))
@@ -96,7 +100,7 @@ fn described(config: &Config) -> String {
 fn as_page(config: &Config) -> String {
     let limits = &config.uploads;
     let body = html! {
-        p { "Suba el lindero o escriba sus coordenadas: una de las dos cosas. Nada de lo que envíe se guarda." }
+        p { "Suba el lindero o escriba sus coordenadas: una de las dos cosas. Nada de lo que envíe se guarda, si no lo pide." }
         form method="post" action="/checks" enctype="multipart/form-data" {
             label for="file" { "Archivo" }
             p .hint id="file-hint" {
@@ -120,6 +124,10 @@ fn as_page(config: &Config) -> String {
             label {
                 input type="checkbox" name="slivers" value="keep";
                 " Contar también los roces (superposiciones muy pequeñas o delgadas)"
+            }
+            label {
+                input type="checkbox" name="keep" value="true";
+                " Guardar el informe (no el archivo), para que otros lo encuentren con su código"
             }
             input type="hidden" name="f" value="html";
             p { button type="submit" { "Consultar" } }

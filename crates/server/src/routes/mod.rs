@@ -9,8 +9,12 @@ mod feature;
 mod health;
 mod home;
 mod items;
+mod keys;
 mod layer;
 mod problems;
+mod reports;
+mod schemas;
+mod verify;
 
 use crate::{finish::nothing_here, problem::Kind, problem::Problem, shared::Shared};
 use actix_web::{
@@ -35,6 +39,16 @@ pub(crate) fn configure(app: &mut ServiceConfig) {
         .service(reading("/collections/{layer}/items/{id}", feature::feature))
         .service(reading("/collections/{layer}/items/{id}/check", check::check))
         .service(reading("/editions", editions::editions))
+        .service(reading("/keys", keys::keys))
+        .service(reading("/reports/{code}", reports::report))
+        .service(reading("/schemas/{name}", schemas::schema))
+        .service(reading("/verify/{code}", verify::verify))
+        .service(
+            web::resource("/verify")
+                .route(reads().to(verify::form))
+                .route(web::post().to(verify::post))
+                .default_service(web::to(|| async { only("GET, HEAD, POST") })),
+        )
         .service(reading("/problems", problems::problems))
         .service(reading("/problems/{slug}", problems::problem))
         .service(

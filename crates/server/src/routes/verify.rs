@@ -1,0 +1,151 @@
+//! What this node answers for a code, and for a document that somebody hands in.
+
+mod facts;
+
+use super::{
+    Answer, Site,
+    reports::{code, is_kept, issues, unknown},
+};
+use crate::{
+    answer::{document, media},
+    given::gather_one,
+    negotiate::{Format, format},
+    page::page,
+    params::Params,
+    pool::busy,
+    problem::{Kind, Problem},
+};
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::header,
+    web::{Path, Payload},
+};
+use facts::Facts;
+use maud::{Markup, html};
+use reports::{Code, examine};
+use serde_json::json;
+
+const BOTH: &[Format] = &[Format::Json, Format::Html];
+const TITLE: &str = "Comprobar un informe";
+
+/// `GET /verify`: the form; with `code`, the way to its page.
+pub(crate) async fn form(request: HttpRequest) -> Answer {
+    let params = Params::read(request.query_string(), &["f", "code"])?;
+    let format = format(request.headers(), params.f(), BOTH)?;
+    if let Some(text) = params.text("code") {
+        let to = format!("/verify/{}", code(text)?);
+        return Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, to)).finish());
+    }
+    let body = match format {
+        Format::Html => page(TITLE, false, &as_form()),
+        _ => json!({
+            "title": TITLE,
+            "by_code": "/verify/{code}",
+            "by_document": { "method": "POST", "address": "/verify", "body": "application/json", "form_field": "file" },
+        })
+        .to_string(),
+    };
+    Ok(document(media(format), None, body))
+}
+
+/// `GET /verify/{code}`
+pub(crate) async fn verify(request: HttpRequest, site: Site, path: Path<String>) -> Answer {
+    let params = Params::read(request.query_string(), &["f"])?;
+    let format = format(request.headers(), params.f(), BOTH)?;
+    let code = code(&path)?;
+    let found = issues(&site, code).await?;
+    if found.is_empty() {
+        return Err(unknown(code));
+    }
+    let keys = site.seals.public();
+    let each: Result<Vec<Facts>, Problem> = found
+        .iter()
+        .map(|issue| {
+            let examined = examine(&issue.json, &keys).map_err(|error| Problem::internal(&error))?;
+            Ok(Facts::of(&examined, true))
+        })
+        .collect();
+    let each = each?;
+    let body = match format {
+        Format::Html => page(
+            &format!("Informe {code}"),
+            each.iter().any(|facts| facts.synthetic),
+            &kept(code, &each),
+        ),
+        _ => json!({ "code": code.to_string(), "documents": each.iter().map(Facts::json).collect::<Vec<_>>() })
+            .to_string(),
+    };
+    Ok(document(media(format), None, body))
+}
+
+/// `POST /verify`
+pub(crate) async fn post(request: HttpRequest, site: Site, payload: Payload) -> Answer {
+    let params = Params::read(request.query_string(), &["f"])?;
+    let format = format(request.headers(), params.f(), BOTH)?;
+    let room = site.uploads.try_acquire();
+    let _room = room.map_err(|_| busy("Ya se reciben", site.config.uploads.at_once))?;
+    let bytes = gather_one(&request, payload, &site.config).await?;
+    let shared = site.clone();
+    let facts = site
+        .pool
+        .run(move |_| {
+            if bytes.starts_with(b"PK") {
+                return Err(Kind::UnreadableReport.because(
+                    "Esto es un ZIP. Si es el paquete de un informe, compruébelo entero con «tupu verify», o envíe aquí su report.json.",
+                ));
+            }
+            let text = std::str::from_utf8(&bytes);
+            let text = text.map_err(|_| Kind::UnreadableReport.because("El archivo no es un texto en UTF-8. Envíe el JSON tal como se emitió."))?;
+            let examined = examine(text, &shared.seals.public())
+                .map_err(|error| Kind::UnreadableReport.because(error.sentence_es()))?;
+            let kept = is_kept(&shared, examined.code, text)?;
+            Ok(Facts::of(&examined, kept))
+        })
+        .await?;
+    let body = match format {
+        Format::Html => page(TITLE, facts.synthetic, &handed_in(&facts)),
+        _ => facts.json().to_string(),
+    };
+    Ok(document(media(format), None, body))
+}
+
+fn as_form() -> Markup {
+    html! {
+        form method="get" action="/verify" {
+            label for="code" { "Código del informe" }
+            p .hint id="code-hint" { "Está en el papel, junto al cuadro de puntos: tres grupos de cuatro, como K7F3-22QM-9X5C." }
+            input id="code" name="code" required maxlength="40" autocomplete="off" aria-describedby="code-hint";
+            " "
+            button type="submit" { "Buscar" }
+        }
+        h2 { "O compruebe el archivo" }
+        form method="post" action="/verify" enctype="multipart/form-data" {
+            label for="file" { "El informe en JSON" }
+            input id="file" name="file" type="file" accept="application/json,.json" required;
+            " "
+            button type="submit" { "Comprobar" }
+        }
+        p { "Nada de lo que envíe se guarda. Sin conexión: " code { "tupu verify informe.json --key CLAVE_PUBLICA" } "." }
+        p { a href="/keys" { "Claves públicas de este servidor" } }
+    }
+}
+
+fn kept(code: Code, each: &[Facts]) -> Markup {
+    html! {
+        @if each.len() > 1 {
+            p role="note" { (each.len()) " informes comparten este código. Compare con su papel cuál es." }
+        }
+        p { "Esto es lo que este servidor emitió con el código " strong { (code) } ". Compárelo con su papel: si algo difiere, el papel "
+            "fue cambiado o es otro informe." }
+        @for facts in each { (facts.as_markup()) }
+    }
+}
+
+fn handed_in(facts: &Facts) -> Markup {
+    html! {
+        p { @if facts.registered { "Este archivo es, octeto por octeto, el que este servidor emitió." }
+            @else { "Este archivo no consta en el registro de este servidor, o no es octeto por octeto el primero que se emitió con su código." } }
+        (facts.as_markup())
+        p { a href="/verify" { "Comprobar otro" } }
+    }
+}
