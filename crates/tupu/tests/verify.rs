@@ -44,6 +44,10 @@ fn square(key: &str, east: f64, north: f64) -> NewFeature {
 }
 
 fn publish(store: &Store, kind: LayerKind, features: Vec<NewFeature>) {
+    publish_as(store, kind, features, Visibility::Public);
+}
+
+fn publish_as(store: &Store, kind: LayerKind, features: Vec<NewFeature>, visibility: Visibility) {
     let draft = DraftEdition {
         kind,
         series: Series {
@@ -53,7 +57,7 @@ fn publish(store: &Store, kind: LayerKind, features: Vec<NewFeature>) {
         title: "Capa".into(),
         source: "datos sintéticos".into(),
         licence: "ninguna declarada".into(),
-        visibility: Visibility::Public,
+        visibility,
         valid_from: "2026-01-01".parse().unwrap(),
         valid_until: None,
         scale_denominator: Some(100_000),
@@ -239,6 +243,51 @@ fn a_changed_report_a_wrong_key_and_another_store_are_told() {
     let (code, text) = place.run(&["keys", "new", "--out", "node.key"]);
     assert_eq!(code, 3, "{text}");
     assert!(text.contains("no se ha tocado"), "{text}");
+}
+
+#[test]
+fn a_store_without_the_editions_used_proves_nothing_and_one_with_office_editions_proves_all() {
+    let place = Place::new();
+    let other = Store::create(place.path("other.gpkg")).unwrap();
+    publish(&other, LayerKind::Communities, vec![square("c-1", 0.0, 0.0)]);
+    let (code, said) = place.verify(&["r.json", "--store", "other.gpkg"]);
+    assert_eq!(code, 0, "{said:#}");
+    for proof in ["features", "completeness"] {
+        assert_eq!(said[proof]["holds"], "not-checked", "{said:#}");
+        assert!(
+            said[proof]["why"]
+                .as_str()
+                .unwrap()
+                .contains("concessions-prueba-peru-1"),
+            "{said:#}"
+        );
+    }
+    let office = Store::create(place.path("office.gpkg")).unwrap();
+    publish(&office, LayerKind::Communities, vec![square("c-1", 0.0, 0.0)]);
+    publish_as(
+        &office,
+        LayerKind::Concessions,
+        vec![square("r-00", 1.0, 1.0)],
+        Visibility::Office,
+    );
+    drop(office);
+    let made = place.run(&[
+        "check",
+        "--store",
+        "office.gpkg",
+        "--feature",
+        "communities/c-1",
+        "--visibility",
+        "office",
+        "--json",
+        "--out",
+        "o.json",
+        "--key",
+        "node.key",
+    ]);
+    assert_eq!(made.0, 0, "{}", made.1);
+    let (code, said) = place.verify(&["o.json", "--store", "office.gpkg"]);
+    assert_eq!((code, &said["features"]["holds"]), (0, &Value::from("yes")), "{said:#}");
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod errors;
 mod limits;
 mod pages;
 mod rules;
+mod seals;
 mod stage;
 mod stopping;
 mod swaps;

@@ -1,13 +1,17 @@
 //! Making a report again from its bundle or its store, and the first input that differs.
 
+mod differ;
+mod stored;
+
 use crate::rules;
 use conflicts::{CheckOptions, Rulebook, Subject, check};
 use crs::UtmZone;
+use differ::first_difference;
 use jiff::{Timestamp, civil::Date};
 use reports::{Examined, Issued, QUESTION_PART, Question, ReadBundle, SubjectAsked, Verdict, document};
 use serde_json::Value;
-use std::{collections::BTreeMap, path::Path, sync::Arc};
-use store::{Edition, Snapshot, SnapshotOptions, Store, Unread};
+use std::{collections::BTreeMap, sync::Arc};
+use store::{Edition, Snapshot, SnapshotOptions, Unread};
 use territory::{AsOf, EditionEvidence, Hash, LayerKind, Visibility, editions_root, hex};
 
 /// All that a report is made of.
@@ -21,6 +25,9 @@ pub struct Material {
 
 /// Both verdicts, from a bundle.
 pub fn with_bundle(examined: &Examined, read: &ReadBundle) -> (Verdict, Verdict) {
+    if let Err(why) = same_method(examined) {
+        return (Verdict::unchecked(why.clone()), Verdict::unchecked(why));
+    }
     match Material::of_bundle(examined, read) {
         Ok(material) => material.judge(examined),
         Err(why) => (
@@ -57,10 +64,9 @@ fn same_method(examined: &Examined) -> Result<(), String> {
 }
 
 impl Material {
-    /// What a bundle holds, in the order in which inputs are compared: method, dates, rulebook, editions with features, subject.
+    /// What a bundle holds, in the order in which inputs are compared: dates, rulebook, editions with features, subject.
     fn of_bundle(examined: &Examined, read: &ReadBundle) -> Result<Self, String> {
         let sentence = |error: reports::BundleError| error.sentence_es();
-        same_method(examined)?;
         if let Some(part) = &read.differing {
             // a changed edition is told with its feature further down
             if !part.starts_with("editions/") {
@@ -107,67 +113,6 @@ impl Material {
         })
     }
 
-    /// What a store holds; `Err` inside with why the report cannot be made again from it.
-    pub fn of_store(examined: &Examined, path: &Path) -> anyhow::Result<Result<Self, String>> {
-        if let Err(why) = same_method(examined) {
-            return Ok(Err(why));
-        }
-        let store = Store::open_read(path)?;
-        let shelf = rules::shelf(None)?;
-        let stated = text(examined, &["rulebook", "sha256"]);
-        let Some(book) = shelf.books().iter().find(|book| book.sha256 == stated).cloned() else {
-            return Ok(Err(format!(
-                "el libro de reglas del informe ({}) no es ninguno de los de este programa: use su paquete",
-                text(examined, &["rulebook", "id"])
-            )));
-        };
-        let (Ok(valid), known) = (
-            text(examined, &["as_of", "valid"]).parse::<Date>(),
-            text(examined, &["as_of", "known"]).parse::<Timestamp>(),
-        ) else {
-            return Ok(Err("el informe no dice para qué día se hizo".to_owned()));
-        };
-        let as_of = AsOf {
-            valid,
-            known: known.unwrap_or(Timestamp::MIN),
-        };
-        let ceiling = Visibility::Public;
-        let snapshot = Snapshot::load(&store, SnapshotOptions { ceiling, as_of })?;
-        let zone = at(examined, &["subject", "area", "utm_zone"]).and_then(Value::as_u64);
-        let zone = zone
-            .and_then(|zone| u8::try_from(zone).ok())
-            .and_then(UtmZone::from_number);
-        let layer = text(examined, &["subject", "layer"]).parse::<LayerKind>();
-        let Ok(layer) = layer else {
-            return Ok(Err(
-                "la tierra de este informe no es de ninguna capa: hace falta su paquete".to_owned(),
-            ));
-        };
-        let key = text(examined, &["subject", "id"]);
-        let [found] = snapshot.find(layer, key)[..] else {
-            return Ok(Err(format!(
-                "el almacén no tiene un único elemento {layer}/{key} en esas fechas"
-            )));
-        };
-        let subject = match Subject::feature(layer, &found.edition.meta, found.feature, zone) {
-            Ok(subject) => subject,
-            Err(error) => return Ok(Err(error.sentence_es())),
-        };
-        let kept = at(examined, &["limits"]).and_then(Value::as_array);
-        let keep_slivers = kept.is_some_and(|limits| {
-            limits
-                .iter()
-                .any(|limit| limit["kind"].as_str() == Some("slivers-kept"))
-        });
-        Ok(Ok(Self {
-            book,
-            subject,
-            options: CheckOptions { keep_slivers },
-            snapshot,
-            source: "el almacén",
-        }))
-    }
-
     /// Makes the report again and compares: features used, completeness.
     pub fn judge(&self, examined: &Examined) -> (Verdict, Verdict) {
         (self.same_report(examined), self.same_editions(examined))
@@ -209,10 +154,7 @@ impl Material {
         let Some(seal) = &examined.seal else {
             return Verdict::unchecked("el documento no lleva sello y no dice a qué ediciones se refiere");
         };
-        let used: Vec<&str> = at(examined, &["layers"])
-            .and_then(Value::as_array)
-            .map(|layers| layers.iter().filter_map(|layer| layer["edition"].as_str()).collect())
-            .unwrap_or_default();
+        let used = used_editions(examined);
         let root = |id: &&str| Some(((*id).to_owned(), self.snapshot.edition(id)?.root?));
         let roots: Option<Vec<(String, Hash)>> = used.iter().map(root).collect();
         let Some(roots) = roots else {
@@ -243,6 +185,14 @@ impl Material {
             roots.len()
         ))
     }
+}
+
+/// The ids of the editions that the report used.
+fn used_editions(examined: &Examined) -> Vec<&str> {
+    at(examined, &["layers"])
+        .and_then(Value::as_array)
+        .map(|layers| layers.iter().filter_map(|layer| layer["edition"].as_str()).collect())
+        .unwrap_or_default()
 }
 
 fn unread((kind, edition, detail): (LayerKind, String, String)) -> Unread {
@@ -337,71 +287,4 @@ fn subject_of(asked: &SubjectAsked, editions: &BTreeMap<String, Arc<Edition>>) -
             Subject::feature(*layer, &held.meta, found, zone).map_err(|error| error.sentence_es())
         }
     }
-}
-
-/// The first part of two documents that differs, in the order of the inputs.
-fn first_difference(stated: &Value, made: &Value) -> Option<String> {
-    for section in ["schema", "method", "as_of", "rulebook", "subject"] {
-        if stated[section] != made[section] {
-            return Some(format!(
-                "difiere «{section}»{}",
-                inner(&stated[section], &made[section])
-            ));
-        }
-    }
-    let named = |value: &Value| {
-        let edition = value["edition"]
-            .as_str()
-            .or(value["id"].as_str())
-            .or(value["layer"].as_str());
-        let feature = value["feature"].as_str().map(|key| format!(", elemento {key}"));
-        format!("{}{}", edition.unwrap_or("?"), feature.unwrap_or_default())
-    };
-    for section in ["layers", "findings", "roces", "totals", "series", "limits"] {
-        let (one, other) = (list(&stated[section]), list(&made[section]));
-        let pair = one.iter().zip(other).find(|(one, other)| one != other);
-        if let Some((one, other)) = pair {
-            return Some(format!(
-                "difiere «{section}», edición {}{}",
-                named(one),
-                inner(one, other)
-            ));
-        }
-        if one.len() != other.len() {
-            let extra = one.get(other.len()).or(other.get(one.len()));
-            return Some(format!(
-                "difiere «{section}»: el informe tiene {} y ahora son {}; el primero de más es {}",
-                one.len(),
-                other.len(),
-                extra.map(named).unwrap_or_default()
-            ));
-        }
-    }
-    let keys = |value: &Value| {
-        value
-            .as_object()
-            .map(|fields| fields.keys().cloned().collect::<Vec<_>>())
-    };
-    const OUTSIDE: [&str; 5] = ["id", "code", "issued_at", "program", "seal"];
-    let all: Vec<String> = [keys(stated), keys(made)].into_iter().flatten().flatten().collect();
-    all.into_iter()
-        .find(|key| !OUTSIDE.contains(&key.as_str()) && stated[key.as_str()] != made[key.as_str()])
-        .map(|key| format!("difiere «{key}»"))
-}
-
-fn list(value: &Value) -> &[Value] {
-    value.as_array().map_or(&[], Vec::as_slice)
-}
-
-/// The first field of two objects that differs, with both values.
-fn inner(one: &Value, other: &Value) -> String {
-    let (Some(fields), Some(others)) = (one.as_object(), other.as_object()) else {
-        return format!(": {one} y ahora {other}");
-    };
-    let mut keys: Vec<&String> = fields.keys().chain(others.keys()).collect();
-    keys.sort();
-    keys.into_iter()
-        .find(|key| one[key.as_str()] != other[key.as_str()])
-        .map(|key| format!(", campo {key}: {} y ahora {}", one[key.as_str()], other[key.as_str()]))
-        .unwrap_or_default()
 }
