@@ -196,7 +196,7 @@ fn the_first_input_that_was_changed_is_named() {
             "question.json",
             "\"keep_slivers\":false",
             "\"keep_slivers\":true",
-            "difiere",
+            "slivers-kept",
         ),
         ("question.json", "c-1", "c-2", "c-2"),
         ("rulebook/rules.toml", "\n", "\n# una palabra\n", "rules.toml"),

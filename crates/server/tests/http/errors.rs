@@ -141,8 +141,12 @@ fn values_that_do_not_fit_are_named_with_what_is_expected() {
 fn formats_that_are_not_offered_are_refused_with_the_list() {
     let stage = Stage::usual();
     let check = "/collections/communities/items/c-1/check";
-    let problem = stage.get(&format!("{check}?f=pdf")).problem(406, "not-acceptable");
-    assert_eq!(problem["available"], json!(["json", "html", "csv"]));
+    let problem = stage.get(&format!("{check}?f=docx")).problem(406, "not-acceptable");
+    let available = problem["available"].as_array().unwrap();
+    assert!(
+        available.starts_with(&[json!("json"), json!("html"), json!("pdf")]),
+        "{problem}"
+    );
     let problem =
         send(stage.addr, "GET", "/collections", &[("Accept", "image/png")], b"").problem(406, "not-acceptable");
     assert_eq!(problem["available"], json!(["json", "html"]));

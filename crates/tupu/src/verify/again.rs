@@ -21,6 +21,8 @@ pub struct Material {
     snapshot: Snapshot,
     options: CheckOptions,
     source: &'static str,
+    /// What shows that the bundle is not the one that the report names, though all that it holds may lead to the report.
+    other_bundle: Option<String>,
 }
 
 /// Both verdicts, from a bundle.
@@ -98,10 +100,8 @@ impl Material {
         if !editions.values().all(|edition| own_box(edition)) {
             return Err("difiere la tierra: el recuadro consultado no es el suyo".to_owned());
         }
-        if stated.is_some_and(|stated| stated != read.sha256) || read.differing.is_some() {
-            let part = read.differing.as_deref().unwrap_or("parts.json");
-            return Err(format!("el paquete no es el del informe: difiere «{part}»"));
-        }
+        let is_other = stated.is_some_and(|stated| stated != read.sha256) || read.differing.is_some();
+        let part = read.differing.as_deref().unwrap_or("parts.json");
         Ok(Self {
             book,
             subject,
@@ -110,6 +110,7 @@ impl Material {
                 keep_slivers: question.keep_slivers,
             },
             source: "el paquete",
+            other_bundle: is_other.then(|| format!("el paquete no es el del informe: difiere «{part}»")),
         })
     }
 
@@ -133,6 +134,9 @@ impl Material {
             Err(why) => return Verdict::no(why),
         };
         if id == examined.id {
+            if let Some(why) = &self.other_bundle {
+                return Verdict::no(why.clone());
+            }
             return Verdict::yes(format!("el informe vuelve a salir igual con {}", self.source));
         }
         let mut stated = Value::Object(examined.fields.clone());
@@ -142,6 +146,7 @@ impl Material {
         }
         match first_difference(&stated, &fields) {
             Some(what) => Verdict::no(format!("{what}; lo demás no se comparó")),
+            None if self.other_bundle.is_some() => Verdict::no(self.other_bundle.clone().unwrap_or_default()),
             None => Verdict::yes(format!(
                 "el informe vuelve a salir igual con {}, salvo «changes», que necesita también las ediciones anteriores y no se \
                  comprobó",

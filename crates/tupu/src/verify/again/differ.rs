@@ -13,22 +13,20 @@ pub fn first_difference(stated: &Value, made: &Value) -> Option<String> {
         }
     }
     let named = |value: &Value| {
-        let edition = value["edition"]
-            .as_str()
-            .or(value["id"].as_str())
-            .or(value["layer"].as_str());
+        let edition = ["edition", "id", "layer"].iter().find_map(|name| value[*name].as_str());
+        let place = match (edition, value["kind"].as_str()) {
+            (Some(edition), _) => format!("edición {edition}"),
+            (None, Some(kind)) => format!("«{kind}»"),
+            (None, None) => "un dato sin nombre".to_owned(),
+        };
         let feature = value["feature"].as_str().map(|key| format!(", elemento {key}"));
-        format!("{}{}", edition.unwrap_or("?"), feature.unwrap_or_default())
+        format!("{place}{}", feature.unwrap_or_default())
     };
     for section in ["layers", "findings", "roces", "totals", "series", "limits"] {
         let (one, other) = (list(&stated[section]), list(&made[section]));
         let pair = one.iter().zip(other).find(|(one, other)| one != other);
         if let Some((one, other)) = pair {
-            return Some(format!(
-                "difiere «{section}», edición {}{}",
-                named(one),
-                inner(one, other)
-            ));
+            return Some(format!("difiere «{section}», {}{}", named(one), inner(one, other)));
         }
         if one.len() != other.len() {
             let extra = one.get(other.len()).or(other.get(one.len()));

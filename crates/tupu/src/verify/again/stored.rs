@@ -32,6 +32,7 @@ impl Material {
             options: options(examined),
             snapshot,
             source: "el almacén",
+            other_bundle: None,
         }))
     }
 }
