@@ -194,7 +194,7 @@ fn a_community_is_asked_by_name_and_two_of_one_name_are_listed() {
     assert_eq!(report["subject"]["area"]["utm_zone"], 17);
     assert!(report["id"].as_str().is_some_and(|id| id.len() == 64));
     assert!(
-        report.get("seal").is_none() && report.get("water").is_none(),
+        report["seal"].is_object() && report.get("water").is_none(),
         "what does not exist yet is absent"
     );
     let again = tupu(["check", "--store", store, "--name", "el tingo", "--json"])

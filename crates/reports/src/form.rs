@@ -85,6 +85,9 @@ impl Form {
     }
 }
 
+/// From layers of context, the lon/lat box that they must meet, and whether shared pieces are wanted, to geometries.
+pub type ShapesOf<'a> = dyn Fn(&[LayerKind], Option<[f64; 4]>, bool) -> ReportShapes + 'a;
+
 /// Where the geometries of a report come from.
 #[derive(Clone, Copy)]
 pub struct Drawn<'a> {
@@ -92,7 +95,7 @@ pub struct Drawn<'a> {
     pub subject: &'a Subject,
     /// Gives the geometries: with the features of these layers whose boxes meet a lon/lat box as context, and with the pieces that
     /// findings share with the land.
-    pub shapes: &'a dyn Fn(&[LayerKind], Option<[f64; 4]>, bool) -> ReportShapes,
+    pub shapes: &'a ShapesOf<'a>,
 }
 
 /// A report in a form.

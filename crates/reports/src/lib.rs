@@ -42,7 +42,7 @@ pub use community::community;
 pub use csv_text::CsvError;
 pub use document::{Document, Issued, document, sealed};
 pub use examine::{ExamineError, Examined, Holds, Verdict, examine};
-pub use form::{Drawn, Form, MATRIX_FORMS, RenderError, Rendered, render, render_matrix};
+pub use form::{Drawn, Form, MATRIX_FORMS, RenderError, Rendered, ShapesOf, render, render_matrix};
 pub use helps::{
     Corner, Gender, corners, corners_csv, corners_section, decimal_words, gpx, kml, number_words, septets, sms, spoken,
 };

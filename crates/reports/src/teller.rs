@@ -75,19 +75,19 @@ impl<'a> Teller<'a> {
     pub(crate) fn banded(&self, ha: Fixed<4>, band: Option<[Fixed<4>; 2]>) -> Cell {
         let figure = self.figure(ha, band);
         let text = Said::plain(format!("{}\u{a0}ha", figure.text));
-        Cell::of(text).exact(figure.exact).small(Said::plain(figure.band))
+        Cell::of(text).exact(&figure.exact).small(Said::plain(figure.band))
     }
 
     /// Hectares that have no band of their own: as many decimals as their size allows.
     pub(crate) fn hectares(&self, ha: Fixed<4>) -> Cell {
         let text = format!("{}\u{a0}ha", number::hectares_text(self.texts, ha.0));
-        Cell::of(Said::plain(text)).exact(ha)
+        Cell::of(Said::plain(text)).exact(&ha)
     }
 
     /// A share of the land as a percentage; `band` in hectares limits its decimals.
     pub(crate) fn percent(&self, share: Fixed<6>, band: Option<[Fixed<4>; 2]>) -> Cell {
         let half = number::half_share(band, self.land_ha());
-        Cell::of(Said::plain(number::percent_text(self.texts, share.0, half))).exact(share)
+        Cell::of(Said::plain(number::percent_text(self.texts, share.0, half))).exact(&share)
     }
 
     pub(crate) fn day(&self, day: jiff::civil::Date) -> Said {

@@ -306,7 +306,7 @@ impl Cell {
 
     /// The same, with the exact value behind it.
     #[must_use]
-    pub fn exact(self, exact: impl ToString) -> Self {
+    pub fn exact(self, exact: &impl ToString) -> Self {
         Self {
             exact: Some(exact.to_string()),
             ..self

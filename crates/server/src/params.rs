@@ -261,7 +261,7 @@ mod tests {
     fn a_language_or_an_audience_that_does_not_exist_is_refused_with_the_list() {
         let params = Params::read("lang=fr&audience=opmi", CHECK).unwrap();
         let problem = params.lang().unwrap_err();
-        assert_eq!(problem.members["available"], json!(["es", "en", "qu"]));
+        assert_eq!(problem.members["available"], json!(["es", "qu", "en"]));
         let problem = params.audience().unwrap_err();
         assert_eq!(problem.members["available"], json!(["community", "office"]));
         assert!(problem.detail.contains("«opmi»"), "{}", problem.detail);

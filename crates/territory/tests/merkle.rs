@@ -1,5 +1,4 @@
 //! The authenticated tree: a proof shows everything that meets a box and nothing can be moved, dropped or hidden.
-#![expect(clippy::unwrap_used, reason = "a test fails where its ground is missing")]
 
 use proptest::prelude::*;
 use territory::{Branch, Hash, Leaf, MerkleTree, Proof, ProofError, Stub, editions_root};

@@ -77,11 +77,11 @@ fn add<'a>(ask: &mut Ask<'a>, finding: &'a Finding, letter: Option<&str>) {
 fn fact(tell: &Teller<'_>, ask: &Ask<'_>) -> Fact {
     let questions: Vec<String> = ask.questions.iter().map(|question| tell.quote(question).text).collect();
     let about = tell.fill("to-do-about", &[("list", ask.about.join(", ").into())]);
-    let said = match questions.is_empty() {
-        true => about,
-        false => Said {
+    let said = match ask.questions.first() {
+        None => about,
+        Some(first) => Said {
             text: format!("{} {}", questions.join(" "), about.text),
-            lang: tell.quote(ask.questions[0]).lang,
+            lang: tell.quote(first).lang,
         },
     };
     Fact::of(tell.quote(ask.authority), said)

@@ -14,10 +14,10 @@ pub(super) fn block(block: &Block, view: &View, map: Option<&Picture>) -> Markup
         Block::Table { table } => tables::table(table),
         Block::Heading { id, text } => html! { h3 id=(id) lang=[text.lang] { (text.text) } },
         Block::Legend { entries } => swatch::legend(entries, &view.words.legend),
-        Block::Map => match map {
-            Some(picture) => figure(&picture.svg, &picture.alt, None),
-            None => html! { p.soft { (view.words.no_map) } },
-        },
+        Block::Map => map.map_or_else(
+            || html! { p.soft { (view.words.no_map) } },
+            |picture| figure(&picture.svg, &picture.alt, None),
+        ),
         Block::Figure { svg, alt, caption } => figure(svg, alt, Some(caption)),
         Block::Code { content, text } => code(content, text),
         Block::Notes { lines } => {
@@ -57,10 +57,10 @@ pub(super) fn fact_list(facts: &[Fact]) -> Markup {
 
 /// Words with the exact value behind them, where there is one.
 pub(super) fn value(text: &str, exact: Option<&str>) -> Markup {
-    match exact {
-        Some(exact) => html! { data value=(exact) title=(exact) { (text) } },
-        None => html! { (text) },
-    }
+    exact.map_or_else(
+        || html! { (text) },
+        |exact| html! { data value=(exact) title=(exact) { (text) } },
+    )
 }
 
 /// A picture that is told to those who do not see it.

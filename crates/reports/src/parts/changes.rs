@@ -67,7 +67,7 @@ fn value(tell: &Teller<'_>, event: &ChangeOut, value: Option<&str>) -> Cell {
     match (value, value.and_then(|value| value.parse::<f64>().ok())) {
         (Some(exact), Some(ha)) if hectares => {
             let text = format!("{}\u{a0}ha", number::hectares_text(tell.texts, ha));
-            Cell::of(Said::plain(text)).exact(exact).small(tell.say("band-none"))
+            Cell::of(Said::plain(text)).exact(&exact).small(tell.say("band-none"))
         }
         (Some(value), _) => Cell::of(Said::plain(value)),
         (None, _) => Cell::of(Said::plain("—")),

@@ -54,7 +54,7 @@ fn table(tell: &Teller<'_>, steps: &[SeriesOut]) -> Table {
     let rows = steps.iter().map(|step| Row {
         cells: vec![
             Cell::of(year(tell, step)).head(),
-            Cell::of(Said::plain(number::count(step.count))).exact(step.count),
+            Cell::of(Said::plain(number::count(step.count))).exact(&step.count),
             tell.hectares(step.union_ha).small(tell.say("band-none")),
             tell.hectares(step.union_geodesic_ha),
         ],
@@ -121,7 +121,7 @@ fn figure(tell: &Teller<'_>, steps: &[SeriesOut]) -> Block {
                 .map_or_else(|| tell.texts.say("year-none"), |year| year.to_string());
             write!(
                 svg,
-                r##"<text x="{:.1}" y="{:.1}" text-anchor="middle">{label}</text>"##,
+                r#"<text x="{:.1}" y="{:.1}" text-anchor="middle">{label}</text>"#,
                 x + slot / 2.0,
                 FRAME[1] - 12.0
             )

@@ -44,7 +44,7 @@ fn row(tell: &Teller<'_>, total: &TotalOut) -> Row {
         cells.extend((0..5).map(|_| Cell::of(tell.say("cannot-be-told"))));
     } else {
         cells.extend([
-            Cell::of(Said::plain(number::count(total.count))).exact(total.count),
+            Cell::of(Said::plain(number::count(total.count))).exact(&total.count),
             tell.banded(total.union_ha, total.band90),
             tell.percent(total.share_of_subject, total.band90),
             tell.hectares(total.union_geodesic_ha),

@@ -56,8 +56,8 @@ pub fn findings_tables(document: &Document<'_, Report>, shapes: &ReportShapes, l
         of_findings("roces", GeometryKind::Land, land("roce").collect()),
         of_findings("lines_points", GeometryKind::Any, flat.map(whole).collect()),
         of_findings("features", GeometryKind::Any, rows.iter().map(whole).collect()),
-        plain(texts, "layers", &sheets::LAYERS, sheets::layers(report)),
-        plain(texts, "report", &sheets::FACTS, said(sheets::facts(document, texts))),
+        plain(texts, "layers", &sheets::LAYERS, &sheets::layers(report)),
+        plain(texts, "report", &sheets::FACTS, &said(sheets::facts(document, texts))),
     ]
 }
 
@@ -125,7 +125,7 @@ fn subject(texts: &Texts, report: &Report, shapes: &ReportShapes) -> GeoTable {
     }
 }
 
-fn plain(texts: &Texts, name: &str, fields: &[(&str, super::Kind)], rows: Vec<Vec<Item>>) -> GeoTable {
+fn plain(texts: &Texts, name: &str, fields: &[(&str, super::Kind)], rows: &[Vec<Item>]) -> GeoTable {
     let rows = rows.iter().map(|row| GeoRow {
         geometry: None,
         values: row.iter().map(Item::value).collect(),

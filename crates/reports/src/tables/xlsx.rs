@@ -75,12 +75,12 @@ fn properties(document: &Document<'_, Report>, texts: &Texts) -> Result<DocPrope
 /// The moment of a document as workbooks write it.
 pub(crate) fn created(issued: &Issued) -> Result<ExcelDateTime, XlsxError> {
     let at = Offset::UTC.to_datetime(issued.at);
-    let [hour, minute, second] = [at.hour(), at.minute(), at.second()].map(|part| part.unsigned_abs());
+    let [hour, minute, second] = [at.hour(), at.minute(), at.second()].map(i8::unsigned_abs);
     Ok(excel_day(at.date())?.and_hms(hour.into(), minute, second)?)
 }
 
 fn excel_day(day: Date) -> Result<ExcelDateTime, XlsxError> {
-    let [month, date] = [day.month(), day.day()].map(|part| part.unsigned_abs());
+    let [month, date] = [day.month(), day.day()].map(i8::unsigned_abs);
     Ok(ExcelDateTime::from_ymd(day.year().unsigned_abs(), month, date)?)
 }
 

@@ -72,6 +72,9 @@ fn joined_ids() -> Vec<String> {
         ]
         .map(|kind| format!("region-quality-{kind}")),
     );
+    let legends = include_str!("../../../../config/symbology/report.toml").lines();
+    let legend = |line: &str| line.strip_prefix("legend = \"")?.strip_suffix('"').map(str::to_owned);
+    ids.extend(legends.filter_map(legend));
     for field in crate::tables::field_names() {
         ids.extend([format!("field-{field}"), format!("field-{field}-words")]);
     }

@@ -138,7 +138,10 @@ fn the_same_document_gives_the_same_workbook() {
 }
 
 fn utm_hectares(land: &MultiPolygon<f64>, zone: crs::UtmZone) -> f64 {
-    territory::Footprint::new(zone, land).unwrap().utm_hectares().0
+    territory::Shape::from_lonlat(&land.clone().into(), zone)
+        .unwrap()
+        .square_metres()
+        / 1e4
 }
 
 #[test]
