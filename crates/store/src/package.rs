@@ -1,4 +1,4 @@
-//! Plain tables as GeoPackages, for other programs: findings with their geometry. No store; nothing here reads them back.
+//! Packages of plain tables, for other programs: findings with their geometry. No store; nothing here reads them back.
 
 use crate::{StoreError, fault::Fault, header, wkb};
 use geo::BoundingRect;

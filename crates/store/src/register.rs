@@ -80,6 +80,9 @@ impl Register {
     ///
     /// # Errors
     /// [`RegisterError::Full`] beyond the limit; [`RegisterError::Foreign`]; the engine's and the system's.
+    ///
+    /// # Panics
+    /// Never: opening for writing makes the file.
     pub fn keep(&self, issue: &Issue) -> Result<bool, RegisterError> {
         let mut held = self.held();
         let connection = self.open(&mut held, true)?.expect("a writer makes the file");

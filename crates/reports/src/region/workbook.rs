@@ -52,7 +52,7 @@ pub fn matrix_xlsx(document: &Document<'_, Matrix>, rendering: &Rendering<'_>) -
     let page = book.add_worksheet();
     page.set_name(texts.say("region-sheet-limits"))?;
     let header = ["region-col-quality", "region-col-subjects", "region-col-words"].map(|id| texts.say(id));
-    rows(page, &header, limits.collect())?;
+    rows(page, &header, &limits.collect::<Vec<_>>())?;
     Ok(book.save_to_buffer()?)
 }
 
@@ -68,7 +68,7 @@ fn of_view(page: &mut Worksheet, table: &Table, notices: &[&str]) -> Result<(), 
         .map(|row| row.cells.iter().map(item).collect())
         .collect();
     lines.extend(notices.iter().map(|notice| vec![Item::text(*notice)]));
-    rows(page, &header, lines)
+    rows(page, &header, &lines)
 }
 
 /// At most 31 characters, none that a name of a sheet may not have.
@@ -105,7 +105,7 @@ fn of_csv(page: &mut Worksheet, name: &str, text: &str) -> Result<(), XlsxError>
         cells.collect()
     };
     let lines: Vec<Vec<Item>> = records.map(line).collect();
-    rows(page, &header, lines)
+    rows(page, &header, &lines)
 }
 
 /// Keys and names stay words, whatever they look like.
@@ -120,7 +120,7 @@ fn is_number(column: &str) -> bool {
         )
 }
 
-fn rows(page: &mut Worksheet, header: &[String], lines: Vec<Vec<Item>>) -> Result<(), XlsxError> {
+fn rows(page: &mut Worksheet, header: &[String], lines: &[Vec<Item>]) -> Result<(), XlsxError> {
     if lines.len() > MOST_ROWS {
         return Err(XlsxError::TooLong { rows: lines.len() });
     }
@@ -130,7 +130,7 @@ fn rows(page: &mut Worksheet, header: &[String], lines: Vec<Vec<Item>>) -> Resul
         page.set_column_width(column, if column < 4 { 24.0 } else { 14.0 })?;
     }
     page.set_freeze_panes(1, 0)?;
-    for (line, cells) in (1_u32..).zip(&lines) {
+    for (line, cells) in (1_u32..).zip(lines) {
         for (column, cell) in (0_u16..).zip(cells) {
             put(page, (line, column), cell)?;
         }
