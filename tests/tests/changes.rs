@@ -329,6 +329,8 @@ fn shift(coordinates: &mut Value, east: f64) {
     if let Some(x) = list[0].as_f64() {
         list[0] = json!(x + east);
     } else {
-        list.iter_mut().for_each(|inner| shift(inner, east));
+        for inner in list {
+            shift(inner, east);
+        }
     }
 }

@@ -1,6 +1,8 @@
 //! Writes the marks of a language after somebody read every translation beside its Spanish sentence:
 //! `cargo run -p reports --example review -- en 2026-11-21 >> config/text/en/reviewed.toml`.
 
+#![expect(clippy::print_stdout, reason = "its output is the lines")]
+
 use reports::Lang;
 use std::error::Error;
 

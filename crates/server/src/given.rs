@@ -85,11 +85,12 @@ pub(crate) async fn gather_one(request: &HttpRequest, payload: Payload, config: 
     let bytes = timeout(config.body_time(), whole(request, payload, room, limit))
         .await
         .map_err(|_| too_slow(config.body_s))??;
-    let file = match form {
-        true => multipart(request, bytes, Params::default())
+    let file = if form {
+        multipart(request, bytes, Params::default())
             .await
-            .map(|given| given.bytes),
-        false => Ok(bytes),
+            .map(|given| given.bytes)
+    } else {
+        Ok(bytes)
     };
     match file {
         Ok(bytes) if !bytes.is_empty() => Ok(bytes),

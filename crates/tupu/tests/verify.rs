@@ -72,7 +72,9 @@ fn publish_as(store: &Store, kind: LayerKind, features: Vec<NewFeature>, visibil
     };
     let kept = features.len() as u64;
     let mut draft = store.begin(draft).unwrap();
-    features.into_iter().for_each(|feature| draft.push(feature).unwrap());
+    for feature in features {
+        draft.push(feature).unwrap();
+    }
     let counts = Counts {
         read: kept,
         kept,

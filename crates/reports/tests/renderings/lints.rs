@@ -132,14 +132,13 @@ fn of_sources(report: &Report) -> BTreeSet<String> {
             finding.holder.as_ref(),
             finding.status.label.as_ref(),
         ] {
-            text += &format!(" {}", part.map_or("", String::as_str));
+            text.push(' ');
+            text += part.map_or("", String::as_str);
         }
-        text += &format!(" {} ", finding.rule);
-        text += &finding
-            .norms
-            .iter()
-            .map(|norm| format!(" {} ", norm.instrument))
-            .collect::<String>();
+        for word in std::iter::once(&finding.rule).chain(finding.norms.iter().map(|norm| &norm.instrument)) {
+            text.push(' ');
+            text += word;
+        }
     }
     split(&text).collect()
 }

@@ -37,13 +37,15 @@ fn evidence_gives_back_exactly_the_features_that_a_search_finds() {
     assert_eq!(part.features.len(), keys(&part).len());
 }
 
+/// Spoils evidence.
+type Change = fn(&mut EditionEvidence);
+
 #[test]
 fn every_change_of_the_evidence_is_noticed_and_names_the_feature() {
     let folder = tempfile::tempdir().unwrap();
     let store = store_with(folder.path(), 400);
     let sound = evidence(&store);
     let named = sound.features[1].key.clone();
-    type Change = fn(&mut EditionEvidence);
     let of_feature: [Change; 6] = [
         |e| e.features[1].attributes = e.features[1].attributes.replace("100.0", "101.0"),
         |e| e.features[1].source_fields.push(' '),

@@ -2,6 +2,9 @@
 
 use serde_json::Value;
 
+/// Parts that the identifier leaves out.
+const OUTSIDE: [&str; 5] = ["id", "code", "issued_at", "program", "seal"];
+
 /// The first part of two documents that differs, in the order of the inputs.
 pub fn first_difference(stated: &Value, made: &Value) -> Option<String> {
     for section in ["schema", "method", "as_of", "rulebook", "subject"] {
@@ -43,7 +46,6 @@ pub fn first_difference(stated: &Value, made: &Value) -> Option<String> {
             .as_object()
             .map(|fields| fields.keys().cloned().collect::<Vec<_>>())
     };
-    const OUTSIDE: [&str; 5] = ["id", "code", "issued_at", "program", "seal"];
     let all: Vec<String> = [keys(stated), keys(made)].into_iter().flatten().flatten().collect();
     all.into_iter()
         .find(|key| !OUTSIDE.contains(&key.as_str()) && stated[key.as_str()] != made[key.as_str()])

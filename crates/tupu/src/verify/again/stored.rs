@@ -65,7 +65,7 @@ fn seen_by(examined: &Examined, store: &Store, as_of: AsOf) -> anyhow::Result<Re
         let snapshot = Snapshot::load(store, SnapshotOptions { ceiling, as_of })?;
         match used.iter().find(|id| snapshot.edition(id).is_none()) {
             None => return Ok(Ok(snapshot)),
-            Some(id) => missing = (*id).to_owned(),
+            Some(id) => (*id).clone_into(&mut missing),
         }
     }
     Ok(Err(format!(
