@@ -88,3 +88,4 @@ region-sheet-lands = Lands
 region-sheet-pairs = Pairs
 region-sheet-limits = Limits
 region-col-words = Sentence
+region-zone = zone {$zone} S

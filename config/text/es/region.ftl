@@ -88,3 +88,4 @@ region-sheet-lands = Tierras
 region-sheet-pairs = Parejas
 region-sheet-limits = Límites
 region-col-words = Frase
+region-zone = zona {$zone} S

@@ -3,7 +3,8 @@
 use crate::{
     Audience, CsvError, Document, HtmlOptions, MAP_CONTEXT, MapError, Paper, PdfError, PdfOptions, Picture, Rendering,
     Texts, XlsxError, community, corners, corners_csv, corners_section, findings_tables, gpx, html, kml, map,
-    map_frame, map_scene, matrix_csv, matrix_xlsx, office, pdf, regional, report_csv, report_xlsx, sms, spoken,
+    map_frame, map_scene, matrix_csv, matrix_html_with, matrix_xlsx, office, pdf, regional, report_csv, report_xlsx,
+    sms, spoken,
 };
 use conflicts::{Matrix, Report, ReportShapes, Subject};
 use crs::TransformError;
@@ -175,26 +176,18 @@ pub fn render_matrix(
     document: &Document<'_, Matrix>,
     rendering: &Rendering<'_>,
 ) -> Result<Option<Vec<u8>>, RenderError> {
-    let view = || regional(document, rendering);
     Ok(Some(match form {
         Form::Json => document.json.clone().into_bytes(),
         Form::Csv => matrix_csv(document.content)?.into_bytes(),
         Form::Xlsx => matrix_xlsx(document, rendering)?,
-        Form::Html => {
-            let links = crate::html::links(rendering);
-            let options = HtmlOptions {
-                map: rendering.map,
-                links: &links,
-            };
-            html(&view(), &options).into_bytes()
-        }
+        Form::Html => matrix_html_with(document, rendering).into_bytes(),
         Form::Pdf => {
             let options = PdfOptions {
                 paper: Paper::A4,
                 map: rendering.map,
                 issued: &document.issued,
             };
-            pdf(&view(), &options)?
+            pdf(&regional(document, rendering), &options)?
         }
         _ => return Ok(None),
     }))

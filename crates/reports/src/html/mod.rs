@@ -8,10 +8,10 @@ mod tables;
 pub use matrix::{matrix_html, matrix_html_with};
 
 use crate::page::page_running;
-use crate::view::{Fact, Said, Section, Tone, View};
-use crate::{Audience, Document, Issued, Lang, Picture, Rendering, Texts, community, number, office};
+use crate::view::{Section, Tone, View};
+use crate::{Audience, Document, Lang, Picture, Rendering, Texts, community, office};
 use blocks::fact_list;
-use conflicts::{Report, RulebookOut};
+use conflicts::Report;
 use maud::{Markup, html};
 
 /// What a page has beside its view.
@@ -95,32 +95,4 @@ pub(crate) fn links<'a>(rendering: &Rendering<'a>) -> Vec<(&'a str, &'a str)> {
     let mut links: Vec<(&str, &str)> = json.into_iter().chain(csv).collect();
     links.extend(rendering.links);
     links
-}
-
-/// The last lines of a matrix: id, rules, program, moment.
-fn foot<T>(document: &Document<'_, T>, rulebook: &RulebookOut, rendering: &Rendering<'_>) -> Markup {
-    let texts = Texts::of(rendering.lang);
-    let Issued { at, program, version } = &document.issued;
-    let fact = |term: &str, fact: String, machine| Fact {
-        machine,
-        ..Fact::of(texts.said(term, &[]), Said::plain(fact))
-    };
-    let facts = [
-        fact("foot-id", document.id.clone(), true),
-        fact("foot-rulebook", format!("{} · {}", rulebook.id, rulebook.sha256), true),
-        fact("foot-program", format!("{program} {version}"), false),
-        fact("foot-issued", number::moment_text(texts, *at), false),
-    ];
-    html! {
-        footer {
-            @if rendering.json_href.is_some() || rendering.csv_href.is_some() {
-                p.screen {
-                    (texts.say("other-formats"))
-                    @for (name, href) in links(rendering) { " " a href=(href) rel="alternate" { (name) } }
-                }
-            }
-            (fact_list(&facts))
-            p { (texts.say("foot-check")) }
-        }
-    }
 }

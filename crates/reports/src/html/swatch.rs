@@ -45,15 +45,6 @@ pub(super) fn legend(entries: &[LegendEntry], label: &str) -> Markup {
     }
 }
 
-/// The legend of a matrix: every sign.
-pub(super) fn whole_legend(texts: &Texts) -> Markup {
-    let entries = SIGNED.map(|(id, _)| LegendEntry {
-        group: id.to_owned(),
-        text: texts.said(&format!("group-{id}"), &[]),
-    });
-    legend(&entries, &texts.say("legend"))
-}
-
 /// A share of the land as a bar: what is covered is dark.
 pub(super) fn bar(share: f64) -> Markup {
     let width = format!("{:.2}", (share * 400.0).clamp(0.0, 400.0));

@@ -15,8 +15,8 @@ use cells::said;
 use conflicts::Matrix;
 use foot::{foot, notices};
 
-/// Pairs up to which they are printed one by one; a larger matrix says how many there are and that the tables have them.
-const PAIRS_PRINTED: usize = 5_000;
+/// Pairs up to which pages and papers print them one by one; a larger matrix says how many there are and which tables have them.
+const PAIRS_PRINTED: usize = 400;
 
 /// What an office is told of a region.
 pub fn regional(document: &Document<'_, Matrix>, rendering: &Rendering<'_>) -> View {

@@ -2,11 +2,12 @@
 
 use super::Region;
 use super::cells::{band, count, hectares, keyed, name, plain_hectares, row, said, share, table, unknown, words};
+use crate::Texts;
 use crate::csv_text::code;
 use crate::matrix_csv::{groups, roces, total};
 use crate::number;
 use crate::view::{Block, Cell, Row};
-use conflicts::{MatrixRow, TotalOut};
+use conflicts::{LayerState, MatrixRow, TotalOut};
 use territory::LayerKind;
 
 /// All rows of a group together.
@@ -52,7 +53,11 @@ pub(super) fn rows(region: &Region<'_>) -> Block {
     let live = region.matrix.against == LayerKind::Concessions;
     let groups = groups(region.matrix);
     let ids: Vec<String> = groups.iter().map(|group| format!("group-{group}")).collect();
-    let mut columns = vec![("col-name", false, 6), ("col-utm-ha", true, 3)];
+    let mut columns = vec![
+        ("col-name", false, 6),
+        ("col-consulted", false, 3),
+        ("col-utm-ha", true, 3),
+    ];
     columns.extend(ids.iter().map(|id| (id.as_str(), true, 3)));
     if live {
         columns.extend([("col-live", true, 4), ("col-share", true, 2)]);
@@ -64,7 +69,15 @@ pub(super) fn rows(region: &Region<'_>) -> Block {
 
 fn subject(region: &Region<'_>, one: &MatrixRow, groups: &[&str], live: bool) -> Row {
     let texts = region.texts;
-    let mut cells = vec![name(&one.name, &one.feature), plain_hectares(texts, one.utm_ha)];
+    let zone = texts.fill("region-zone", &[("zone", one.utm_zone.to_string().into())]);
+    let mut cells = vec![
+        name(&one.name, &one.feature),
+        state(texts, one.state),
+        Cell {
+            small: Some(said(zone)),
+            ..plain_hectares(texts, one.utm_ha)
+        },
+    ];
     for group in groups {
         cells.push(match total(one, group) {
             Some(found) => Cell {
@@ -89,6 +102,21 @@ fn subject(region: &Region<'_>, one: &MatrixRow, groups: &[&str], live: bool) ->
     }
     cells.push(roces(one).map_or_else(|| unknown(texts), count));
     keyed(format!("subject {} {}", one.edition, one.source_row), cells)
+}
+
+/// How the layer was consulted for a land.
+fn state(texts: &Texts, state: LayerState) -> Cell {
+    let tag = match state {
+        LayerState::Consulted => "consulted",
+        LayerState::Partial => "partial",
+        LayerState::NoData => "no-data",
+        LayerState::NotConsulted => "not-consulted",
+    };
+    Cell {
+        text: texts.said(&format!("state-{tag}"), &[]),
+        tag: Some(tag),
+        ..Cell::default()
+    }
 }
 
 fn vigente(region: &Region<'_>, total: Option<&TotalOut>) -> [Cell; 2] {

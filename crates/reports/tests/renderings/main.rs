@@ -7,6 +7,7 @@ mod lints;
 mod pages;
 mod paper;
 mod paper_sample;
+mod region;
 mod sample;
 mod schemas;
 mod seals;
