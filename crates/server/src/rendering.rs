@@ -136,6 +136,7 @@ pub(crate) fn render(
         lang: wish.lang,
         audience: wish.audience,
         links: &links,
+        verify_url: document.seal.as_ref().and_then(|seal| seal.verify_url.as_deref()),
         ..Rendering::default()
     };
     let drawn = Drawn {

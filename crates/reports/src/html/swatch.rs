@@ -1,6 +1,5 @@
 //! The colour, letter and hatch of a state: three signs, so that one is enough.
 
-use crate::Texts;
 use crate::view::LegendEntry;
 use maud::{Markup, PreEscaped, html};
 
