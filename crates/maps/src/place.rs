@@ -74,29 +74,35 @@ impl Common<'_> {
 
     /// Distance to the nearest border; negative outside of any of the areas.
     pub fn depth(&self, point: Coord<f64>) -> f64 {
-        self.areas
-            .iter()
-            .map(|rings| depth(rings, point))
-            .fold(f64::INFINITY, f64::min)
+        // most points of a coarse search lie outside of one of the areas: that is found sooner than a distance
+        if self.areas.iter().any(|rings| !holds(rings, point)) {
+            return -1.0;
+        }
+        let depths = self.areas.iter().map(|rings| distance(rings, point));
+        depths.fold(f64::INFINITY, f64::min)
     }
 }
 
-fn depth(rings: &[Vec<Coord<f64>>], point: Coord<f64>) -> f64 {
-    let mut inside = false;
-    let mut nearest = f64::INFINITY;
-    for ring in rings {
-        let mut before = ring.last().copied().unwrap_or(point);
-        for &here in ring {
-            if (before.y <= point.y) != (here.y <= point.y) {
-                let x = before.x + (here.x - before.x) * (point.y - before.y) / (here.y - before.y);
-                inside ^= x > point.x;
-            }
-            nearest = nearest.min(squared_distance(point, before, here));
-            before = here;
-        }
-    }
-    let distance = nearest.sqrt();
-    if inside { distance } else { -distance }
+/// Consecutive points of a ring, the last with the first.
+fn edges(ring: &[Coord<f64>]) -> impl Iterator<Item = (Coord<f64>, Coord<f64>)> + '_ {
+    let before = ring.iter().skip(ring.len().saturating_sub(1)).chain(ring);
+    before.copied().zip(ring.iter().copied())
+}
+
+fn holds(rings: &[Vec<Coord<f64>>], point: Coord<f64>) -> bool {
+    let crossed = rings.iter().flat_map(|ring| edges(ring)).filter(|(before, here)| {
+        (before.y <= point.y) != (here.y <= point.y)
+            && before.x + (here.x - before.x) * (point.y - before.y) / (here.y - before.y) > point.x
+    });
+    crossed.count() % 2 == 1
+}
+
+fn distance(rings: &[Vec<Coord<f64>>], point: Coord<f64>) -> f64 {
+    let squares = rings
+        .iter()
+        .flat_map(|ring| edges(ring))
+        .map(|(before, here)| squared_distance(point, before, here));
+    squares.fold(f64::INFINITY, f64::min).sqrt()
 }
 
 fn squared_distance(point: Coord<f64>, start: Coord<f64>, end: Coord<f64>) -> f64 {

@@ -55,12 +55,8 @@ pub struct CheckArgs {
     /// Responde una página HTML.
     #[arg(long)]
     pub html: bool,
-    /// Responde el mensaje de texto: 160 caracteres a lo más.
-    #[arg(long, conflicts_with_all = ["html", "json", "out", "all"])]
-    pub sms: bool,
-    /// Responde el texto para leer en voz alta, de tres minutos a lo más.
-    #[arg(long, conflicts_with_all = ["html", "json", "sms", "all"])]
-    pub spoken: bool,
+    #[command(flatten)]
+    pub words: WordsOnly,
     /// Lengua del informe: es, qu, en.
     #[arg(long, value_name = "LENGUA", default_value = "es")]
     pub lang: String,
@@ -83,6 +79,17 @@ pub struct CheckArgs {
     /// Hasta qué visibilidad de ediciones se consulta.
     #[arg(long, value_name = "VISIBILIDAD", default_value = "public", value_parser = ["public", "office", "private"])]
     pub visibility: String,
+}
+
+/// Answers that are words alone.
+#[derive(Args)]
+pub struct WordsOnly {
+    /// Responde el mensaje de texto: 160 caracteres a lo más.
+    #[arg(long, conflicts_with_all = ["html", "json", "out", "all"])]
+    pub sms: bool,
+    /// Responde el texto para leer en voz alta, de tres minutos a lo más.
+    #[arg(long, conflicts_with_all = ["html", "json", "sms", "all"])]
+    pub spoken: bool,
 }
 
 /// Runs the command.

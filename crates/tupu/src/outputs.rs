@@ -16,8 +16,8 @@ pub enum Output {
 /// What was asked for: by a flag, else by the ending of the file, else words for a terminal.
 pub fn asked(args: &CheckArgs) -> anyhow::Result<Output> {
     let flags = [
-        (args.sms, Form::Sms),
-        (args.spoken, Form::Spoken),
+        (args.words.sms, Form::Sms),
+        (args.words.spoken, Form::Spoken),
         (args.html, Form::Html),
         (args.json, Form::Json),
     ];
@@ -30,7 +30,12 @@ pub fn asked(args: &CheckArgs) -> anyhow::Result<Output> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
     match Form::of_file(&name) {
         Some(form) => Ok(Output::Form(form)),
-        None if name.ends_with(".txt") => Ok(Output::Terminal),
+        None if path
+            .extension()
+            .is_some_and(|ending| ending.eq_ignore_ascii_case("txt")) =>
+        {
+            Ok(Output::Terminal)
+        }
         None => {
             let mut endings: Vec<&str> = Form::ALL.iter().map(|form| form.ending()).collect();
             endings.push(".txt");

@@ -52,7 +52,9 @@ fn the_workbook_has_every_land_and_every_pair_with_exact_numbers() {
         range.rows().map(<[Data]>::to_vec).collect()
     };
     let column = |rows: &[Vec<Data>], name: &str| {
-        let place = rows[0].iter().position(|cell| cell.to_string() == name);
+        let place = rows[0]
+            .iter()
+            .position(|cell| matches!(cell, Data::String(heading) if heading == name));
         place.unwrap_or_else(|| unreachable!("a column {name}"))
     };
     let lands = sheet("Tierras");
