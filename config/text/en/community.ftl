@@ -20,7 +20,6 @@ means-heading = What it means and what it does not
 means-surface = A mining right is not ownership of the land, nor is it by itself a permit to enter it or work on it.
 means-process = A claim in process is not a right yet. An extinct one is shown so that the history is known, and is not added.
 means-limits = The report compares drawings of limits; it does not decide between limits and replaces no survey.
-means-band = Maps have errors: so hectares come with their band, and what only grazes stands apart.
 means-informative = This report is informative. That something is not listed does not mean that it does not exist.
 
 to-do-heading = What can be done, and with whom
@@ -54,3 +53,6 @@ word-norm = Norm
 word-norm-words = The law or regulation on which a rule rests. If nobody has seen it, the report says “no norm in sight”.
 word-edition = Edition
 word-edition-words = A layer of data with its date, as its entity published it.
+others-in-short = Also here: {$list}. The annexes say which.
+to-do-others = The annex «Whom to ask» says what to ask about the other layers, and whom.
+whom-to-ask-heading = Whom to ask

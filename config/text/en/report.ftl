@@ -245,9 +245,7 @@ matrix-line = { $count ->
  }
 matrix-words = Hectares are planar UTM of the zone of each row. Where rows overlap each other or lie in different zones, their hectares cannot be added.
 matrix-caption = Union in hectares by state; below, the count and the plain sum
-matrix-cell = {$n} · sum {$sum}
 slivers-kept = All overlaps were counted, also those below the graze limit, for comparison with other programs.
-col-zone = UTM zone
 col-utm-ha = UTM ha
 col-roces = Grazes
 col-live = live (titled or in process)

@@ -20,7 +20,6 @@ means-heading = Qué significa y qué no
 means-surface = Un derecho minero no es propiedad de la tierra ni es, por sí solo, permiso para entrar o trabajar en ella.
 means-process = Un petitorio en trámite todavía no es un derecho. Uno extinguido se muestra para conocer la historia y no se suma.
 means-limits = El informe compara dibujos de linderos; no decide entre linderos ni reemplaza un deslinde.
-means-band = Los mapas tienen error: por eso las hectáreas van con su banda, y lo que solo roza se pone aparte.
 means-informative = Este informe es informativo. Que algo no figure no significa que no exista.
 
 to-do-heading = Qué se puede hacer y con quién
@@ -54,3 +53,6 @@ word-norm = Norma
 word-norm-words = La ley o el reglamento en que se apoya una regla. Si nadie la vio, se dice «sin norma a la vista».
 word-edition = Edición
 word-edition-words = Una capa de datos con su fecha, como la publicó su entidad.
+others-in-short = También hay aquí: {$list}. Los anexos dicen cuáles.
+to-do-others = El anexo «A quién consultar» dice qué preguntar sobre las otras capas, y a quién.
+whom-to-ask-heading = A quién consultar

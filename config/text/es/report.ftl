@@ -241,9 +241,7 @@ matrix-line = { $count ->
  }
 matrix-words = Las hectáreas son planas UTM de la zona de cada fila. Si las filas se superponen entre sí o están en zonas distintas, sus hectáreas no se pueden sumar.
 matrix-caption = Unión en hectáreas por estado; debajo, la cantidad y la suma simple
-matrix-cell = {$n} · suma {$sum}
 slivers-kept = Se contaron todas las superposiciones, también las menores al límite de roce, para comparar con otros programas.
-col-zone = Zona UTM
 col-utm-ha = ha UTM
 col-roces = Roces
 col-live = vigente (titulado o en trámite)

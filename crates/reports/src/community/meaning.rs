@@ -7,13 +7,7 @@ use conflicts::Finding;
 
 /// What it means and what it does not.
 pub(super) fn means(tell: &Teller<'_>) -> Section {
-    let items = [
-        "means-surface",
-        "means-process",
-        "means-limits",
-        "means-band",
-        "means-informative",
-    ];
+    let items = ["means-surface", "means-process", "means-limits", "means-informative"];
     let items = items.into_iter().map(|id| tell.texts.said(id, &[])).collect();
     section(tell, "means", "means-heading", vec![Block::Bullets { items }])
 }
@@ -25,17 +19,28 @@ struct Ask<'a> {
     about: Vec<String>,
 }
 
-/// What can be done, with whom: the authorities of the findings, in their order.
+/// What can be done, with whom: the first authority and what to ask it; the others by name.
 pub(super) fn to_do(tell: &Teller<'_>) -> Section {
     let asks = asks(tell);
     let mut blocks = vec![text(tell, "to-do-words")];
-    if asks.is_empty() {
-        blocks.push(text(tell, "to-do-nobody"));
-    } else {
-        let facts = asks.iter().map(|ask| fact(tell, ask)).collect();
-        blocks.push(Block::Facts { facts });
+    match asks.split_first() {
+        None => blocks.push(text(tell, "to-do-nobody")),
+        Some((first, others)) => {
+            let facts = vec![fact(tell, first)];
+            blocks.push(Block::Facts { facts });
+            if !others.is_empty() {
+                blocks.push(text(tell, "to-do-others"));
+            }
+        }
     }
     section(tell, "to-do", "to-do-heading", blocks)
+}
+
+/// Every authority of the findings, in their order, and what to ask it.
+pub(super) fn whom_to_ask(tell: &Teller<'_>) -> Option<Section> {
+    let asks = asks(tell);
+    let facts = asks.iter().map(|ask| fact(tell, ask)).collect();
+    (asks.len() > 1).then(|| section(tell, "whom-to-ask", "whom-to-ask-heading", vec![Block::Facts { facts }]))
 }
 
 fn asks<'a>(tell: &Teller<'a>) -> Vec<Ask<'a>> {
@@ -55,13 +60,17 @@ fn asks<'a>(tell: &Teller<'a>) -> Vec<Ask<'a>> {
             });
             asks.last_mut().expect("one was pushed just now")
         };
-        add(ask, finding, letter);
+        add(
+            ask,
+            finding,
+            letter.map_or_else(|| tell.layer(finding.layer).text, ToOwned::to_owned),
+        );
     }
     asks
 }
 
-fn add<'a>(ask: &mut Ask<'a>, finding: &'a Finding, letter: Option<&str>) {
-    let about = letter.unwrap_or(&finding.name).to_owned();
+/// Rights are named by their letters, the rest by its layer: the annexes name each.
+fn add<'a>(ask: &mut Ask<'a>, finding: &'a Finding, about: String) {
     if !ask.about.contains(&about) {
         ask.about.push(about);
     }
@@ -80,7 +89,7 @@ fn fact(tell: &Teller<'_>, ask: &Ask<'_>) -> Fact {
     let said = match ask.questions.first() {
         None => about,
         Some(first) => Said {
-            text: format!("{} {}", questions.join(" "), about.text),
+            text: format!("{}. {}", questions.join("; "), about.text),
             lang: tell.quote(first).lang,
         },
     };

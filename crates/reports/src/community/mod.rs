@@ -13,9 +13,9 @@ use tables::Lettered;
 use territory::LayerKind;
 
 /// Rights in the short table; the rest are in the sheets, and the table says so.
-const SHORT: usize = 12;
+const SHORT: usize = 9;
 /// Lines for the assembly.
-const NOTES: u8 = 8;
+const NOTES: u8 = 5;
 
 /// The report for a community.
 pub fn community(document: &Document<'_, Report>, rendering: &Rendering<'_>) -> View {
@@ -25,7 +25,7 @@ pub fn community(document: &Document<'_, Report>, rendering: &Rendering<'_>) -> 
     };
     let tell = Teller::new(document.content, Texts::of(rendering.lang));
     let mut view = frame::frame(&tell, document, &rendering);
-    let lines = answer::lines(&tell);
+    let lines = answer::lines(&tell, true);
     view.sections = vec![
         section(&tell, "answer", "answer-heading", vec![Block::Answer { lines }]),
         map(&tell),
@@ -70,7 +70,10 @@ fn rights(tell: &Teller<'_>) -> Section {
             });
         }
     }
-    section(tell, "rights", "rights-heading", blocks)
+    Section {
+        on_new_page: true,
+        ..section(tell, "rights", "rights-heading", blocks)
+    }
 }
 
 /// Everything else that the document holds.
@@ -78,6 +81,7 @@ fn annexes(tell: &Teller<'_>, rendering: &Rendering<'_>) -> Vec<Section> {
     let as_annex = |section: Section| Section { annex: true, ..section };
     let mut annexes = vec![as_annex(subject::subject(tell))];
     annexes.extend(rendering.annexes.iter().cloned().map(as_annex));
+    annexes.extend(meaning::whom_to_ask(tell).map(as_annex));
     annexes.extend(sheets::sheets(tell));
     let all: Vec<Lettered<'_>> = tell.findings().collect();
     let mut found = tables::by_layer(tell, &all, "finding");
@@ -96,8 +100,5 @@ fn annexes(tell: &Teller<'_>, rendering: &Rendering<'_>) -> Vec<Section> {
     });
     annexes.extend(reasons::reasons(tell).map(as_annex));
     annexes.extend([method::glossary(tell), method::method(tell)]);
-    if let Some(first) = annexes.first_mut() {
-        first.on_new_page = true;
-    }
     annexes
 }

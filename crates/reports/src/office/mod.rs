@@ -17,7 +17,7 @@ pub fn office(document: &Document<'_, Report>, rendering: &Rendering<'_>) -> Vie
     };
     let tell = Teller::new(document.content, Texts::of(rendering.lang));
     let mut view = frame::frame(&tell, document, &rendering);
-    let lines = answer::lines(&tell);
+    let lines = answer::lines(&tell, false);
     let mut sections = vec![
         section(&tell, "answer", "summary-heading", vec![Block::Answer { lines }]),
         section(&tell, "map", "map-heading", vec![Block::Map]),

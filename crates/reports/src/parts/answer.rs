@@ -6,16 +6,26 @@ use crate::view::{AnswerLine, Said};
 use conflicts::{Class, LayerState, TotalOut};
 use territory::LayerKind;
 
-/// The lines, from the most to the least important.
-pub(crate) fn lines(tell: &Teller<'_>) -> Vec<AnswerLine> {
+/// The lines, from the most to the least important; in short, one line names all other layers.
+pub(crate) fn lines(tell: &Teller<'_>, in_short: bool) -> Vec<AnswerLine> {
     let live = tell
         .total(LayerKind::Concessions, "vigente")
         .filter(|total| total.count > 0);
     let mut lines = vec![rights(tell, live)];
     lines.extend(live.map(|live| land(tell, live)));
-    lines.extend(other_layers(tell).into_iter().map(line));
-    lines.push(line(grazes(tell)));
-    lines.push(line(water(tell)));
+    if in_short {
+        lines.push(line(grazes(tell)));
+        lines.push(line(water(tell)));
+        lines.extend(others_in_short(tell).map(line));
+    } else {
+        lines.extend(
+            other_layers(tell)
+                .into_iter()
+                .map(|layer| line(other_layer(tell, layer))),
+        );
+        lines.push(line(grazes(tell)));
+        lines.push(line(water(tell)));
+    }
     lines.extend(changed(tell));
     lines
 }
@@ -92,12 +102,25 @@ fn land(tell: &Teller<'_>, live: &TotalOut) -> AnswerLine {
 }
 
 /// The other layers that meet the land, those of water aside.
-fn other_layers(tell: &Teller<'_>) -> Vec<Said> {
+fn other_layers(tell: &Teller<'_>) -> Vec<LayerKind> {
     let counted = tell.report.findings.iter().filter(|finding| finding.overlap.is_some());
     let mut layers: Vec<LayerKind> = counted.map(|finding| finding.layer).collect();
     layers.dedup();
     layers.retain(|layer| *layer != LayerKind::Concessions && !WATER.contains(layer));
-    layers.into_iter().map(|layer| other_layer(tell, layer)).collect()
+    layers
+}
+
+/// All of them in one line: what they are is in the annexes.
+fn others_in_short(tell: &Teller<'_>) -> Option<Said> {
+    let said = other_layers(tell).into_iter().map(|layer| {
+        let findings = tell.report.findings.iter();
+        let n = findings
+            .filter(|finding| finding.layer == layer && finding.overlap.is_some())
+            .count();
+        format!("{} ({})", tell.layer(layer).text, number::count(n))
+    });
+    let list: Vec<String> = said.collect();
+    (!list.is_empty()).then(|| tell.fill("others-in-short", &[("list", list.join("; ").into())]))
 }
 
 fn other_layer(tell: &Teller<'_>, layer: LayerKind) -> Said {

@@ -104,10 +104,10 @@ pub(crate) fn check(tell: &Teller<'_>, document: &Document<'_, Report>, renderin
         Some(url) => tell.fill("check-at", &[("code", code.into()), ("url", url.into())]),
         None => tell.fill("check-code", &[("code", code.into())]),
     };
-    let blocks = vec![
-        Block::Code { content, text },
-        super::text(tell, "check-letter"),
-        super::text(tell, "foot-check"),
-    ];
-    section(tell, "check", "check-heading", blocks)
+    section(tell, "check", "check-heading", vec![Block::Code { content, text }])
+}
+
+/// What a code and an id are, for those who want to know.
+pub(crate) fn about_codes(tell: &Teller<'_>) -> [Block; 2] {
+    [super::text(tell, "check-letter"), super::text(tell, "foot-check")]
 }

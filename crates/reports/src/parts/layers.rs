@@ -115,10 +115,19 @@ pub(crate) fn unknown(tell: &Teller<'_>) -> Section {
 
 /// The same in short: what the sentences on layers say already is not said again of each layer.
 pub(crate) fn unknown_in_short(tell: &Teller<'_>) -> Section {
-    const OF_LAYERS: [&str; 4] = ["no-data", "partial", "undeclared", "not-consulted"];
+    // what the notices, the answer or the meaning say already is not said again; the annex has all
+    const ELSEWHERE: [&str; 7] = [
+        "no-data",
+        "partial",
+        "undeclared",
+        "not-consulted",
+        "synthetic",
+        "no-water",
+        "informative",
+    ];
     let mut items = open(tell);
     let limits = tell.report.limits.iter();
-    let others = limits.filter(|limit| !OF_LAYERS.contains(&limit.kind.as_str()));
+    let others = limits.filter(|limit| !ELSEWHERE.contains(&limit.kind.as_str()));
     items.extend(others.map(|limit| tell.quote(&limit.text)));
     section(tell, "unknown", "limits-heading", vec![Block::Bullets { items }])
 }

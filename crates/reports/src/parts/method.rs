@@ -21,6 +21,7 @@ pub(crate) fn method(tell: &Teller<'_>) -> Section {
         blocks.push(super::text(tell, "method-band"));
     }
     blocks.extend([super::text(tell, "method-states"), super::text(tell, "method-exact")]);
+    blocks.extend(super::frame::about_codes(tell));
     let version = tell.report.method.to_string();
     Section {
         heading: tell.fill("method-heading", &[("version", version.into())]),

@@ -31,18 +31,18 @@ pub(crate) fn legend(tell: &Teller<'_>, rows: &[Lettered<'_>]) -> Option<Block> 
 pub(crate) fn short(tell: &Teller<'_>, rows: &[Lettered<'_>]) -> Table {
     let columns = vec![
         Column::words(tell.say("col-letter"), 1),
-        Column::words(tell.say("col-name"), 4),
-        Column::words(tell.say("col-holder"), 4),
+        Column::words(tell.say("col-name"), 5),
+        Column::words(tell.say("col-holder"), 5),
         Column::words(tell.say("col-state"), 3),
-        Column::numbers(tell.say("col-overlap"), 3),
-        Column::words(tell.say("col-since"), 2),
+        Column::numbers(tell.say("col-overlap"), 4),
+        Column::words(tell.say("col-since"), 3),
     ];
     let rows = rows.iter().map(|(finding, letter)| Row {
         cells: vec![
             letter_cell(*letter),
             name(finding).head(),
             Cell::of(tell.stated(finding.holder.as_deref())),
-            tell.status(finding),
+            group(tell, finding),
             overlap(tell, finding),
             Cell::of(since(tell, finding)),
         ],
@@ -53,6 +53,17 @@ pub(crate) fn short(tell: &Teller<'_>, rows: &[Lettered<'_>]) -> Table {
         caption: tell.say("rights-caption"),
         columns,
         rows: rows.collect(),
+    }
+}
+
+/// The state in one word: what the source says in full stands in the sheet of the right.
+fn group(tell: &Teller<'_>, finding: &Finding) -> Cell {
+    match &finding.status.group {
+        Some(group) => Cell {
+            swatch: Some(group.clone()),
+            ..Cell::of(tell.say(&format!("group-{group}")))
+        },
+        None => tell.status(finding),
     }
 }
 
