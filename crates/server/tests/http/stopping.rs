@@ -19,6 +19,8 @@ fn a_request_in_flight_ends_before_the_server_does() {
     );
     slow.write_all(&land[..10]).unwrap();
     assert_eq!(stage.get("/health").status, 200);
+    // until a worker has taken the connection up it is not in flight
+    std::thread::sleep(std::time::Duration::from_millis(300));
     stage.stop.stop();
     std::thread::sleep(std::time::Duration::from_millis(200));
     slow.write_all(&land[10..]).unwrap();
