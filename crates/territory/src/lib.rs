@@ -3,6 +3,7 @@
 //! Coordinates inside are integers of 0.1 mm in a UTM zone of WGS 84; lon/lat WGS 84 in degrees at the edge.
 //! This crate knows no file, no clock, no HTTP and no SQL.
 
+mod arrangement;
 mod attributes;
 mod band;
 mod border;

@@ -3,11 +3,10 @@
 //! A piece of a border that lies in m other shapes is border of what m + 1 or more cover; the subject's own border, where m cover
 //! it, is border of what 1, 2, … m cover. One walk along all borders measures every depth (see [`crate::union_within`]).
 
-use crate::geodesic::GroundScale;
+use crate::UnionArea;
+use crate::arrangement::{Depth, Event, Walker, on_land, walk};
 use crate::measure::{Sums, winding};
-use crate::shape::{GRID_PER_METRE, GridPoint, Shape, length};
-use crate::union::{Arrangement, Depth, Event, shares_land};
-use crate::{UnionArea, UtmHectares};
+use crate::shape::{GRID_PER_METRE, GridPoint, Run, Shape, length};
 
 /// Shapes that lie on one another.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -39,36 +38,20 @@ pub struct Deepest {
 /// assert_eq!(stacks.deepest.unwrap().objects, [0, 1]);
 /// ```
 pub fn stacks_within(subject: &Shape, objects: &[&Shape]) -> Stacks {
-    let mut crossings = crate::crossings::Crossings::default();
-    let near: Vec<usize> = (0..objects.len())
-        .filter(|place| shares_land(subject, objects[*place], &mut crossings))
-        .collect();
+    let numbered: Vec<(&Shape, usize)> = objects.iter().copied().zip(0..).collect();
+    let (walked, near) = on_land(subject, &numbered);
     if near.is_empty() {
         return Stacks::default();
     }
-    let walked: Vec<&Shape> = std::iter::once(subject)
-        .chain(near.iter().map(|place| objects[*place]))
-        .collect();
     let mut levels = Levels {
+        depth: Depth::default(),
+        from: 0.0,
         origin: [subject.bounds.0[0], subject.bounds.0[1]],
         sums: vec![Sums::default(); near.len()],
         pieces: vec![Vec::new(); near.len()],
     };
-    let arrangement = Arrangement::of(&walked);
-    let mut events = arrangement.events.as_slice();
-    for position in 0..walked.len() {
-        let (own, rest) = events.split_at(events.partition_point(|event| event.shape() <= position));
-        events = rest;
-        levels.walk(&walked, position, &arrangement.neighbours[position], own);
-    }
-    let ground = GroundScale::at(&subject.bounds);
-    let at_least = levels.sums.iter().map(|sums| {
-        let area = sums.area.max(0.0);
-        UnionArea {
-            area: UtmHectares::from_square_metres(area),
-            ground: ground.hectares(area, sums.second_moment),
-        }
-    });
+    walk(&walked, &mut levels);
+    let at_least = levels.sums.iter().map(|sums| UnionArea::of(sums, subject));
     let at_least: Vec<UnionArea> = at_least.take_while(|area| area.area.0 > NO_LAND).collect();
     let deepest = levels.deepest(at_least.len(), &walked, &near);
     Stacks { at_least, deepest }
@@ -78,6 +61,9 @@ pub fn stacks_within(subject: &Shape, objects: &[&Shape]) -> Stacks {
 const NO_LAND: f64 = 1e-5;
 
 struct Levels {
+    depth: Depth,
+    /// Where the piece at hand begins on its edge.
+    from: f64,
     origin: GridPoint,
     /// By depth: one or more first.
     sums: Vec<Sums>,
@@ -85,41 +71,30 @@ struct Levels {
     pieces: Vec<Vec<(f64, GridPoint)>>,
 }
 
-impl Levels {
-    fn walk(&mut self, walked: &[&Shape], position: usize, neighbours: &[u32], events: &[Event]) {
-        let shape = walked[position];
-        let frame = &walked[0].bounds;
-        let mut next = 0;
-        let mut depth = Depth::default();
-        let mut previous = usize::MAX;
-        shape.runs_where(
-            |bounds| bounds.meets(frame),
-            |place| {
-                let run = shape.runs[place];
-                if run.opens_ring || previous.wrapping_add(1) != place {
-                    depth = Depth::at(walked, position, neighbours, run);
-                }
-                previous = place;
-                while next < events.len() && events[next].edge() < run.first {
-                    next += 1;
-                }
-                for edge in run.first..run.end {
-                    let ends = shape.edge(edge);
-                    let mut from = 0.0;
-                    while next < events.len() && events[next].edge() == edge {
-                        self.piece(position, depth, ends, (from, events[next].along));
-                        from = events[next].along;
-                        depth.apply(&events[next]);
-                        next += 1;
-                    }
-                    self.piece(position, depth, ends, (from, 1.0));
-                }
-            },
-        );
+impl Walker for Levels {
+    fn begin(&mut self, walked: &[&Shape], position: usize, neighbours: &[u32], run: Run) {
+        self.depth = Depth::at(walked, position, neighbours, run);
     }
 
+    fn edge(&mut self, _position: usize, _ends: (GridPoint, GridPoint)) {
+        self.from = 0.0;
+    }
+
+    fn crossing(&mut self, position: usize, ends: (GridPoint, GridPoint), event: &Event) {
+        self.piece(position, ends, event.along);
+        self.from = event.along;
+        self.depth.apply(event);
+    }
+
+    fn edge_ends(&mut self, position: usize, ends: (GridPoint, GridPoint)) {
+        self.piece(position, ends, 1.0);
+    }
+}
+
+impl Levels {
     /// Adds a piece of the edge to the depths whose border it is.
-    fn piece(&mut self, position: usize, depth: Depth, ends: (GridPoint, GridPoint), (from, to): (f64, f64)) {
+    fn piece(&mut self, position: usize, ends: (GridPoint, GridPoint), to: f64) {
+        let (depth, from) = (self.depth, self.from);
         let others = usize::try_from(depth.others).unwrap_or(0);
         let levels = if position == 0 {
             0..others
