@@ -61,6 +61,20 @@ fn nothing_is_left_to_do_in_the_files() {
 }
 
 #[test]
+fn no_file_holds_the_marks_of_an_unfinished_merge() {
+    let marks = ["<".repeat(7) + " ", ">".repeat(7) + " "];
+    let torn: Vec<PathBuf> = written()
+        .into_iter()
+        .filter(|file| {
+            text_of(file)
+                .lines()
+                .any(|line| marks.iter().any(|mark| line.starts_with(mark)))
+        })
+        .collect();
+    assert!(torn.is_empty(), "{torn:?}");
+}
+
+#[test]
 fn no_file_names_a_place_of_some_machine() {
     let places = [
         concat!("/wo", "rk/"),

@@ -13,6 +13,14 @@ pub enum Paper {
 }
 
 impl Paper {
+    /// The stable word: `a4`, `a3`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::A4 => "a4",
+            Self::A3 => "a3",
+        }
+    }
+
     /// Width and height of the upright sheet.
     pub fn size_mm(self) -> (f64, f64) {
         match self {

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use territory::{Hash, hex};
 
 /// The fields that say who wrote a document and when: the id is the same without them.
-const OUTSIDE_THE_ID: [&str; 5] = ["id", "code", "issued_at", "program", "seal"];
+pub const OUTSIDE_THE_ID: [&str; 5] = ["id", "code", "issued_at", "program", "seal"];
 
 /// Who writes a document, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]

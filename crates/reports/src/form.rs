@@ -200,18 +200,16 @@ fn page(
     drawn: Drawn<'_>,
     rendering: &Rendering<'_>,
 ) -> Result<Vec<u8>, RenderError> {
-    let shapes = with_context(drawn);
-    let picture: Option<Picture> = match &shapes {
-        Ok(shapes) => map(document.content, shapes, rendering.lang).ok(),
-        Err(_) => None,
-    };
+    // a land that no map can hold still has its report: the page says that it brings none
+    let shapes = with_context(drawn).ok();
+    let picture: Option<Picture> = shapes
+        .as_ref()
+        .and_then(|shapes| map(document.content, shapes, rendering.lang).ok());
+    let shapes = shapes.unwrap_or_else(|| (drawn.shapes)(&[], None, false));
     let texts = Texts::of(rendering.lang);
-    let corners = shapes.as_ref().ok().and_then(|shapes| {
-        let list = corners(shapes).ok()?;
-        Some(corners_section(texts, &list, shapes.zone, CORNERS_PRINTED))
-    });
+    let corners = corners_section(texts, &corners(&shapes)?, shapes.zone, CORNERS_PRINTED);
     let mut annexes = rendering.annexes.to_vec();
-    annexes.extend(corners);
+    annexes.push(corners);
     let rendering = Rendering {
         map: picture.as_ref(),
         annexes: &annexes,

@@ -8,12 +8,13 @@ impl Snapshot {
     /// Id and root of every edition that a report made from this snapshot used, by id.
     pub fn roots_of(&self, report: &Report) -> Vec<(String, Hash)> {
         let used = report.layers.iter().filter_map(|layer| layer.edition.as_ref());
-        let mut roots: Vec<(String, Hash)> = used
-            .filter_map(|edition| {
-                let found = self.edition(&edition.edition)?;
-                Some((edition.edition.clone(), found.root?))
-            })
-            .collect();
+        self.roots_of_editions(used.map(|edition| edition.edition.as_str()))
+    }
+
+    /// Id and root of those of these editions that the snapshot holds, by id.
+    pub fn roots_of_editions<'e>(&self, ids: impl IntoIterator<Item = &'e str>) -> Vec<(String, Hash)> {
+        let known = |id: &str| Some((id.to_owned(), self.edition(id)?.root?));
+        let mut roots: Vec<(String, Hash)> = ids.into_iter().filter_map(known).collect();
         roots.sort();
         roots.dedup();
         roots

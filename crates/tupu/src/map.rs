@@ -111,8 +111,8 @@ pub fn run(args: MapArgs) -> anyhow::Result<()> {
 
 fn ask(args: &MapArgs) -> Option<SheetAsk> {
     let paper = match args.paper? {
-        Paper::A4 => reports::SheetPaper::A4,
-        Paper::A3 => reports::SheetPaper::A3,
+        Paper::A4 => reports::Paper::A4,
+        Paper::A3 => reports::Paper::A3,
     };
     Some(SheetAsk {
         paper,

@@ -60,11 +60,8 @@ pub fn run(args: &CheckArgs, against: &Against<'_>, issued: &reports::Issued) ->
         write(Some(path), &reports::matrix_pairs_csv(&matrix)?)?;
     }
     let form = form(args)?;
-    let editions: Vec<(String, territory::Hash)> = head
-        .editions
-        .iter()
-        .filter_map(|meta| Some((meta.id.clone(), against.snapshot.edition(&meta.id)?.root?)))
-        .collect();
+    let ids = head.editions.iter().map(|meta| meta.id.as_str());
+    let editions = against.snapshot.roots_of_editions(ids);
     let key = args.key.as_deref().map(crate::keys::read).transpose()?;
     let sealing = Sealing {
         editions: &editions,

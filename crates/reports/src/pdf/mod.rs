@@ -9,6 +9,7 @@ mod square;
 use crate::view::View;
 use crate::{Issued, Picture};
 use jiff::tz::TimeZone;
+use maps::Paper;
 use serde_json::{Value, json};
 use std::sync::LazyLock;
 use typeset::{Fonts, Job, Moment, TypesetError};
@@ -23,26 +24,6 @@ const TEMPLATES: [(&str, &str); 5] = [
 
 /// The letters of every sheet, read once.
 static FONTS: LazyLock<Fonts> = LazyLock::new(|| Fonts::carried(&maps::fonts::ALL));
-
-/// The paper.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Paper {
-    /// 210 × 297 mm.
-    #[default]
-    A4,
-    /// 297 × 420 mm.
-    A3,
-}
-
-impl Paper {
-    /// The stable word: `a4`, `a3`.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::A4 => "a4",
-            Self::A3 => "a3",
-        }
-    }
-}
 
 /// What a PDF needs beside its view.
 #[derive(Clone, Copy, Debug)]

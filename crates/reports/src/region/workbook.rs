@@ -3,7 +3,7 @@
 use super::regional;
 use crate::tables::{Item, XlsxError, created, put};
 use crate::view::{Block, Cell, Said, Table};
-use crate::{Document, Rendering, Texts, matrix_csv, matrix_pairs_csv};
+use crate::{CsvError, Document, Rendering, Texts, matrix_csv, matrix_pairs_csv};
 use conflicts::Matrix;
 use rust_xlsxwriter::{DocProperties, Format, Workbook, Worksheet};
 
@@ -37,8 +37,8 @@ pub fn matrix_xlsx(document: &Document<'_, Matrix>, rendering: &Rendering<'_>) -
             of_view(book.add_worksheet(), table, &notices)?;
         }
     }
-    let lands = matrix_csv(document.content).unwrap_or_default();
-    let pairs = matrix_pairs_csv(document.content).unwrap_or_default();
+    let lands = matrix_csv(document.content)?;
+    let pairs = matrix_pairs_csv(document.content)?;
     of_csv(book.add_worksheet(), &texts.say("region-sheet-lands"), &lands)?;
     of_csv(book.add_worksheet(), &texts.say("region-sheet-pairs"), &pairs)?;
     let limits = document.content.limits.iter().map(|limit| {
@@ -91,12 +91,12 @@ fn of_csv(page: &mut Worksheet, name: &str, text: &str) -> Result<(), XlsxError>
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .from_reader(text.as_bytes());
-    let mut records = reader.records().filter_map(Result::ok);
-    let header: Vec<String> = records
-        .next()
-        .map(|record| record.iter().map(ToOwned::to_owned).collect())
-        .unwrap_or_default();
-    let line = |record: csv::StringRecord| {
+    let records: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().map_err(CsvError::from)?;
+    let Some((first, records)) = records.split_first() else {
+        return Ok(());
+    };
+    let header: Vec<String> = first.iter().map(ToOwned::to_owned).collect();
+    let line = |record: &csv::StringRecord| {
         let cells = record.iter().zip(&header).map(|(cell, column)| match cell {
             "" => Item::Nothing,
             digits if is_number(column) => Item::Decimal(digits.to_owned()),
@@ -104,7 +104,7 @@ fn of_csv(page: &mut Worksheet, name: &str, text: &str) -> Result<(), XlsxError>
         });
         cells.collect()
     };
-    let lines: Vec<Vec<Item>> = records.map(line).collect();
+    let lines: Vec<Vec<Item>> = records.iter().map(line).collect();
     rows(page, &header, &lines)
 }
 

@@ -1,7 +1,7 @@
 //! The report as a workbook: every row of it, numbers as numbers, days as days, words always as words.
 
 use super::{FIELDS, Item, Kind, NORMS, finding_row, findings::norm_row, letters_of, sheets};
-use crate::{Document, Issued, Lang, Texts};
+use crate::{CsvError, Document, Issued, Lang, Texts};
 use conflicts::Report;
 use jiff::{civil::Date, tz::Offset};
 use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet};
@@ -15,6 +15,9 @@ pub enum XlsxError {
         /// How many.
         rows: usize,
     },
+    /// A table that the workbook takes over.
+    #[error(transparent)]
+    Csv(#[from] CsvError),
     /// The writer refused.
     #[error(transparent)]
     Xlsx(#[from] rust_xlsxwriter::XlsxError),
@@ -26,6 +29,9 @@ impl XlsxError {
         match self {
             Self::TooLong { rows } => {
                 format!("Una hoja de cálculo no admite {rows} filas. Pida el informe en CSV o en GeoPackage.")
+            }
+            Self::Csv(error) => {
+                format!("Una tabla de la hoja de cálculo no se pudo escribir ({error}). Pida el documento en JSON.")
             }
             Self::Xlsx(error) => {
                 format!("La hoja de cálculo no se pudo escribir ({error}). Pida el informe en CSV, JSON o GeoPackage.")

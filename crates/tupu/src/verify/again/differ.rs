@@ -1,9 +1,7 @@
 //! Where two documents differ first, in the order of their inputs.
 
+use reports::OUTSIDE_THE_ID;
 use serde_json::Value;
-
-/// Parts that the identifier leaves out.
-const OUTSIDE: [&str; 5] = ["id", "code", "issued_at", "program", "seal"];
 
 /// The first part of two documents that differs, in the order of the inputs.
 pub fn first_difference(stated: &Value, made: &Value) -> Option<String> {
@@ -48,7 +46,7 @@ pub fn first_difference(stated: &Value, made: &Value) -> Option<String> {
     };
     let all: Vec<String> = [keys(stated), keys(made)].into_iter().flatten().flatten().collect();
     all.into_iter()
-        .find(|key| !OUTSIDE.contains(&key.as_str()) && stated[key.as_str()] != made[key.as_str()])
+        .find(|key| !OUTSIDE_THE_ID.contains(&key.as_str()) && stated[key.as_str()] != made[key.as_str()])
         .map(|key| format!("difiere «{key}»"))
 }
 
