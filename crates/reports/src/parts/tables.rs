@@ -116,9 +116,9 @@ fn full(tell: &Teller<'_>, rows: &[Lettered<'_>], record: &str) -> Table {
     columns.extend([
         Column::words(tell.say("col-state"), 3),
         Column::numbers(tell.say("col-overlap"), 3),
-        Column::numbers(tell.say("overlap-geodesic"), 2),
+        Column::numbers(tell.say("overlap-geodesic"), 3),
         Column::numbers(tell.say("col-share"), 2),
-        Column::numbers(tell.say("feature-ha"), 2),
+        Column::numbers(tell.say("feature-ha"), 3),
         Column::words(tell.say("col-relation"), 3),
         Column::words(tell.say("col-rule"), 3),
     ]);
