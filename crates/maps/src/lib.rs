@@ -23,6 +23,7 @@ mod scene;
 mod spec;
 mod svg;
 mod symbology;
+pub mod tiles;
 mod window;
 
 pub use bars::{bar_length, walk_bar_minutes};

@@ -32,6 +32,7 @@ mod repair;
 mod shape;
 mod sliver;
 mod stacks;
+mod tidy;
 mod union;
 mod units;
 mod validity;
@@ -59,6 +60,7 @@ pub use repair::{Repair, RepairKind, Repaired, repair};
 pub use shape::{GRID_PER_METRE, Shape};
 pub use sliver::SliverRule;
 pub use stacks::{Deepest, Stacks, stacks_within};
+pub use tidy::tidy_rings;
 pub use union::{UnionArea, UnionDrift, union_drift, union_within};
 pub use units::{DeclaredHectares, GeodesicHectares, Metres, Share, UtmHectares};
 
