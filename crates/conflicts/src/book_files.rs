@@ -96,6 +96,10 @@ pub(crate) fn assemble(files: &BTreeMap<String, String>) -> Result<Rulebook, Rul
         in_force_from: head.in_force_from,
         in_force_until: head.in_force_until,
         sha256: hash(files),
+        files: Rulebook::FILES
+            .into_iter()
+            .filter_map(|name| Some((name.to_owned(), files.get(name)?.clone())))
+            .collect(),
         slivers: head.slivers,
         uncertainty: head.uncertainty,
         changes: head.changes,

@@ -1,6 +1,5 @@
 //! The judgement: subject × surroundings × rulebook → the canonical report.
 
-use crate::book_files::hex;
 use crate::limits::Limits;
 use crate::pair::{Judged, judge};
 use crate::report::{RulebookOut, SubjectSource};
@@ -11,7 +10,6 @@ use crate::{
 };
 use geo::{BoundingRect, Centroid};
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 use territory::{AsOf, Feature, GeodesicHectares, LayerKind, UtmHectares, geodesic_hectares, shared_area};
 
 /// The version of the computing rules, raised only when a result may change.
@@ -239,15 +237,12 @@ fn subject_out(
         area_after_ha: Fixed(repair.area_after.0),
     };
     let UtmHectares(utm_ha) = subject.footprint.utm_hectares();
-    let mut hash = Sha256::new();
-    hash.update([subject.footprint.zone().number()]);
-    hash.update(subject.footprint.shape().to_bytes());
     SubjectOut {
         kind: if layer.is_some() { "feature" } else { "geometry" },
         layer,
         id,
         name: subject.name.clone(),
-        sha256: hex(&hash.finalize()),
+        sha256: subject.sha256(),
         source: SubjectSource {
             crs_declared: subject.crs_declared.clone(),
             crs_used: subject.crs_used.clone(),

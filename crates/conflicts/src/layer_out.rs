@@ -2,11 +2,11 @@
 
 use crate::Fixed;
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use territory::{EditionMeta, LayerKind};
 
 /// What became of a layer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LayerState {
     /// Read whole, and the declared coverage holds the subject.
@@ -20,7 +20,7 @@ pub enum LayerState {
 }
 
 /// A layer, or one edition of it, in the report.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct LayerOut {
     /// The collection.
     pub id: LayerKind,
@@ -40,7 +40,7 @@ pub struct LayerOut {
 }
 
 /// An edition in the report.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct EditionOut {
     /// Id of the edition.
     pub edition: String,

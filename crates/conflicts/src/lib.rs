@@ -30,6 +30,7 @@ mod shelf;
 mod state;
 mod subject;
 mod totals;
+mod word;
 
 pub use around::{CoverageArea, EditionAround, LayerAround, Stop, Surroundings};
 pub use book_diff::{Difference, DifferenceKind, differences};
@@ -55,6 +56,6 @@ pub use report::{
 pub use rulebook::{
     Authority, ChangeRule, LayerRole, LayerRule, Norm, Rule, Rulebook, Seen, Slivers, Step, Uncertainty, Words,
 };
-pub use shapes::{ReportShapes, ShapeOf, shapes};
+pub use shapes::{ReportShapes, ShapeOf, shapes, shapes_from};
 pub use shelf::Shelf;
 pub use subject::{Subject, SubjectError, SubjectKind};

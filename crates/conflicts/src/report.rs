@@ -10,18 +10,20 @@ pub use finding::{Class, Finding, NormBasis, NormOut, OverlapOut, Precedence, Re
 pub use subject::{AdminUnit, RepairOut, SubjectArea, SubjectOut, SubjectSource, WatershedOut};
 pub use totals::{SeriesOut, TotalOut};
 
-use crate::LayerOut;
+use crate::{LayerOut, word, word::Word};
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use territory::LayerKind;
 
 /// The document. Decimals are strings with fixed places; lists have a stated order.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Report {
     /// `tupu/report/1`.
-    pub schema: &'static str,
+    #[serde(deserialize_with = "word::schema")]
+    pub schema: Word,
     /// `complete`, or `incomplete` when a layer was not consulted.
-    pub standing: &'static str,
+    #[serde(deserialize_with = "word::standing")]
+    pub standing: Word,
     /// The version of the computing rules.
     pub method: u32,
     /// For when.
@@ -48,7 +50,7 @@ pub struct Report {
 }
 
 /// The two times of a report.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct AsOfOut {
     /// The day for which it was asked.
     pub valid: Date,
@@ -57,7 +59,7 @@ pub struct AsOfOut {
 }
 
 /// The rulebook used.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct RulebookOut {
     /// Its version id.
     pub id: String,
@@ -83,7 +85,7 @@ impl RulebookOut {
 }
 
 /// What is not known.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limit {
     /// Stable code.
     pub kind: String,

@@ -21,6 +21,8 @@ pub struct Rulebook {
     pub in_force_until: Option<Date>,
     /// Hash of its files, in the order of their names.
     pub sha256: String,
+    /// The texts of its files by name, as they were read.
+    pub files: BTreeMap<String, String>,
     /// Sliver limits.
     pub slivers: Slivers,
     /// What is known of positions; without it no band is computed.

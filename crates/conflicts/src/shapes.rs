@@ -54,33 +54,36 @@ pub fn shapes(
     context: &[(LayerKind, &Feature)],
     with_shared: bool,
 ) -> ReportShapes {
-    let zone = subject.footprint.zone();
     let mut near: BTreeMap<(&str, &str, u64), &Feature> = BTreeMap::new();
     for edition in around.layers.iter().flat_map(|layer| &layer.editions) {
         for feature in &edition.features {
             near.insert((&edition.meta.id, &feature.key, feature.source_row), feature);
         }
     }
-    let of_finding = |finding: &Finding| {
+    let find = |finding: &Finding| {
         let place = (finding.edition.as_str(), finding.feature.as_str(), finding.source_row);
-        let feature = near.get(&place).expect("a report is made of its surroundings");
-        let land = feature
-            .land
-            .as_ref()
-            .filter(|_| with_shared && finding.overlap.is_some());
-        let shared = land.and_then(|land| {
-            let common = intersection(subject.footprint.shape(), land.shape_in(zone, &feature.lonlat));
-            Footprint::from_stored(zone, common).ok()?.lonlat().ok()
-        });
-        ShapeOf {
-            group: finding.status.group.clone(),
-            class: Some(finding.class),
-            shared,
-            ..plain(finding.layer, feature)
-        }
+        near.get(&place).copied()
     };
-    let findings: Vec<ShapeOf> = report.findings.iter().map(of_finding).collect();
-    let roces: Vec<ShapeOf> = report.roces.iter().map(of_finding).collect();
+    let found = shapes_from((subject, report), &find, context, with_shared);
+    found.expect("a report is made of its surroundings")
+}
+
+/// The same from features that `find` gives for each finding and graze, as for a report that was issued earlier; none where it
+/// does not give one of them.
+pub fn shapes_from<'f>(
+    (subject, report): (&Subject, &Report),
+    find: &dyn Fn(&Finding) -> Option<&'f Feature>,
+    context: &[(LayerKind, &Feature)],
+    with_shared: bool,
+) -> Option<ReportShapes> {
+    let of_all = |list: &[Finding]| -> Option<Vec<ShapeOf>> {
+        let each = list.iter().map(|finding| {
+            let feature = find(finding)?;
+            Some(of_finding(subject, finding, feature, with_shared))
+        });
+        each.collect()
+    };
+    let (findings, roces) = (of_all(&report.findings)?, of_all(&report.roces)?);
     let judged = |layer: LayerKind, feature: &Feature| {
         let same = |shape: &ShapeOf| shape.layer == layer && shape.feature == feature.key;
         findings.iter().chain(&roces).any(same)
@@ -90,12 +93,30 @@ pub fn shapes(
         .filter(|(layer, feature)| !judged(*layer, feature) && !is_subject(report, *layer, feature))
         .map(|(layer, feature)| plain(*layer, feature))
         .collect();
-    ReportShapes {
-        zone,
+    Some(ReportShapes {
+        zone: subject.footprint.zone(),
         subject: subject.lonlat.clone(),
         findings,
         roces,
         context,
+    })
+}
+
+fn of_finding(subject: &Subject, finding: &Finding, feature: &Feature, with_shared: bool) -> ShapeOf {
+    let zone = subject.footprint.zone();
+    let land = feature
+        .land
+        .as_ref()
+        .filter(|_| with_shared && finding.overlap.is_some());
+    let shared = land.and_then(|land| {
+        let common = intersection(subject.footprint.shape(), land.shape_in(zone, &feature.lonlat));
+        Footprint::from_stored(zone, common).ok()?.lonlat().ok()
+    });
+    ShapeOf {
+        group: finding.status.group.clone(),
+        class: Some(finding.class),
+        shared,
+        ..plain(finding.layer, feature)
     }
 }
 

@@ -4,6 +4,7 @@ use crate::precedence;
 use crs::UtmZone;
 use geo_types::MultiPolygon;
 use jiff::civil::Date;
+use sha2::{Digest, Sha256};
 use territory::{DeclaredHectares, Feature, Footprint, FootprintError, LayerKind, Metres, Repair, home_zone, locate};
 
 /// What a subject is.
@@ -106,6 +107,14 @@ impl SubjectError {
 }
 
 impl Subject {
+    /// Hash of its land on the grid of the judging zone, in hex, as reports state it.
+    pub fn sha256(&self) -> String {
+        let mut hash = Sha256::new();
+        hash.update([self.footprint.zone().number()]);
+        hash.update(self.footprint.shape().to_bytes());
+        territory::hex(&hash.finalize())
+    }
+
     /// A geometry in lon/lat WGS 84 degrees, repaired, judged in its home zone or in `zone`.
     ///
     /// # Errors

@@ -10,14 +10,23 @@ pub enum Paper {
     A4,
     /// 297 × 420 mm.
     A3,
+    /// 420 × 594 mm.
+    A2,
+    /// 594 × 841 mm.
+    A1,
 }
 
 impl Paper {
-    /// The stable word: `a4`, `a3`.
+    /// Every paper, from the smallest to the largest.
+    pub const ALL: [Self; 4] = [Self::A4, Self::A3, Self::A2, Self::A1];
+
+    /// The stable word: `a4`, `a3`, `a2`, `a1`.
     pub fn id(self) -> &'static str {
         match self {
             Self::A4 => "a4",
             Self::A3 => "a3",
+            Self::A2 => "a2",
+            Self::A1 => "a1",
         }
     }
 
@@ -26,6 +35,18 @@ impl Paper {
         match self {
             Self::A4 => (210.0, 297.0),
             Self::A3 => (297.0, 420.0),
+            Self::A2 => (420.0, 594.0),
+            Self::A1 => (594.0, 841.0),
+        }
+    }
+
+    /// Columns of the legend below an upright sheet, each some 65 to 85 mm wide.
+    fn columns(self) -> u32 {
+        match self {
+            Self::A4 => 2,
+            Self::A3 => 3,
+            Self::A2 => 4,
+            Self::A1 => 6,
         }
     }
 }
@@ -109,7 +130,7 @@ impl Layout {
             (
                 Rect::new(inner.x + TICKS, top, frame_width(0.0), strip - GAP - top),
                 Rect::new(inner.x, strip, inner.width - SCALE - GAP, STRIP),
-                if paper == Paper::A4 { 2 } else { 3 },
+                paper.columns(),
                 Rect::new(inner.right() - SCALE, strip, SCALE, STRIP),
             )
         };
@@ -138,13 +159,13 @@ mod tests {
     #[test]
     fn nothing_stands_on_anything_else_and_all_on_the_page() {
         let sources = "Fuentes: una, otra y otra más. ".repeat(12);
-        let layouts = [
+        let mut layouts = vec![
             Layout::picture(180.0, 120.0, &sources),
-            Layout::sheet(Paper::A4, false, &sources),
-            Layout::sheet(Paper::A4, true, &sources),
             Layout::sheet(Paper::A3, false, ""),
-            Layout::sheet(Paper::A3, true, &sources),
         ];
+        for paper in Paper::ALL {
+            layouts.extend([false, true].map(|lying| Layout::sheet(paper, lying, &sources)));
+        }
         for layout in layouts {
             let page = Rect::new(0.0, 0.0, layout.width_mm, layout.height_mm);
             let mut parts = vec![layout.frame, layout.legend, layout.scale, layout.foot];

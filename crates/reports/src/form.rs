@@ -1,10 +1,11 @@
 //! Every form of a report by its word, media type and file ending, and the one way from a report to its bytes.
 
+use crate::view::{Notice, Tone, View};
 use crate::{
-    Audience, CsvError, Document, HtmlOptions, MAP_CONTEXT, MapError, Paper, PdfError, PdfOptions, Picture, Rendering,
-    Texts, XlsxError, community, corners, corners_csv, corners_section, findings_tables, gpx, html, kml, map,
-    map_frame, map_scene, matrix_csv, matrix_html_with, matrix_xlsx, office, pdf, regional, report_csv, report_xlsx,
-    sms, spoken,
+    Audience, CsvError, Document, HtmlOptions, Lang, MAP_CONTEXT, MapError, Paper, PdfError, PdfOptions, Picture,
+    Rendering, Texts, XlsxError, community, corners, corners_csv, corners_section, findings_tables, gpx, html, kml,
+    map, map_frame, map_scene, matrix_csv, matrix_html_with, matrix_xlsx, office, pdf, regional, report_csv,
+    report_xlsx, sms, spoken,
 };
 use conflicts::{Matrix, Report, ReportShapes, Subject};
 use crs::TransformError;
@@ -65,6 +66,8 @@ forms! {
     Svg = "svg", "image/svg+xml", ".svg",
     /// The map, as a picture.
     Png = "png", "image/png", ".png",
+    /// The document with all that it was made of: [`packed`](crate::packed) writes it.
+    Bundle = "bundle", "application/zip", ".zip",
 }
 
 /// Corners that the annex of a community's report lists; files with all of them are beside it.
@@ -85,6 +88,34 @@ impl Form {
         format!("tupu-{code}{stem}{}", self.ending())
     }
 }
+
+/// The forms of a report; the first is the usual one.
+pub const REPORT_FORMS: [Form; 13] = [
+    Form::Json,
+    Form::Html,
+    Form::Pdf,
+    Form::Csv,
+    Form::Xlsx,
+    Form::GeoPackage,
+    Form::Gpx,
+    Form::Kml,
+    Form::Corners,
+    Form::Sms,
+    Form::Spoken,
+    Form::Svg,
+    Form::Png,
+];
+
+/// Those of them that a report has when no land is at hand, only the document.
+pub const WITHOUT_LAND: [Form; 7] = [
+    Form::Json,
+    Form::Html,
+    Form::Pdf,
+    Form::Csv,
+    Form::Xlsx,
+    Form::Sms,
+    Form::Spoken,
+];
 
 /// From layers of context, the lon/lat box that they must meet, and whether shared pieces are wanted, to geometries.
 pub type ShapesOf<'a> = dyn Fn(&[LayerKind], Option<[f64; 4]>, bool) -> ReportShapes + 'a;
@@ -126,40 +157,61 @@ pub enum RenderError {
     /// A corner.
     #[error(transparent)]
     Transform(#[from] TransformError),
+    /// The form shows land, and only the document is at hand.
+    #[error("there is no land to make {} of", .0.word())]
+    NoLand(Form),
+    /// The document has no such form.
+    #[error("the document has no form {}", .0.word())]
+    NoSuchForm(Form),
 }
 
-/// Renders a report. Where a page has a place for a map and none can be drawn, the page says so.
+/// Renders a report. Where a page has a place for a map and none can be drawn, the page says so. Without `drawn`, as for a report
+/// that was issued earlier and whose land is no longer at hand, pages say that too, and the forms of [`WITHOUT_LAND`] are all.
 ///
 /// # Errors
 /// Of the form asked for.
 pub fn render(
     form: Form,
     document: &Document<'_, Report>,
-    drawn: Drawn<'_>,
+    drawn: Option<Drawn<'_>>,
     rendering: &Rendering<'_>,
 ) -> Result<Rendered, RenderError> {
     let (report, lang) = (document.content, rendering.lang);
-    let plain = || (drawn.shapes)(&[], None, false);
     let text = String::into_bytes;
     let bytes = match form {
         Form::Json => text(document.json.clone()),
-        Form::Html | Form::Pdf => return page(form, document, drawn, rendering).map(Rendered::Bytes),
+        Form::Html | Form::Pdf => page(form, document, drawn, rendering)?,
         Form::Csv => text(report_csv(report)?),
-        Form::Corners => {
-            let shapes = plain();
-            text(corners_csv(&corners(&shapes)?, shapes.zone)?)
-        }
         Form::Xlsx => report_xlsx(document, lang)?,
+        Form::Sms => text(sms(document, lang) + "\n"),
+        Form::Spoken => text(spoken(document)),
+        Form::Bundle => return Err(RenderError::NoSuchForm(form)),
+        Form::Corners | Form::GeoPackage | Form::Gpx | Form::Kml | Form::Svg | Form::Png => {
+            let drawn = drawn.ok_or(RenderError::NoLand(form))?;
+            return of_land(form, document, drawn, lang);
+        }
+    };
+    Ok(Rendered::Bytes(bytes))
+}
+
+/// The forms that show land.
+fn of_land(form: Form, document: &Document<'_, Report>, drawn: Drawn<'_>, lang: Lang) -> Result<Rendered, RenderError> {
+    let report = document.content;
+    let plain = || (drawn.shapes)(&[], None, false);
+    let bytes = match form {
         Form::GeoPackage => {
             let shapes = (drawn.shapes)(&[], None, true);
             return Ok(Rendered::Tables(findings_tables(document, &shapes, lang)));
         }
-        Form::Gpx => text(gpx(document, &plain(), lang)?),
-        Form::Kml => text(kml(document, &plain(), lang)),
-        Form::Sms => text(sms(document, lang) + "\n"),
-        Form::Spoken => text(spoken(document)),
-        Form::Svg => text(map_scene(report, &with_context(drawn)?, lang)?.svg()),
+        Form::Corners => {
+            let shapes = plain();
+            corners_csv(&corners(&shapes)?, shapes.zone)?.into_bytes()
+        }
+        Form::Gpx => gpx(document, &plain(), lang)?.into_bytes(),
+        Form::Kml => kml(document, &plain(), lang).into_bytes(),
+        Form::Svg => map_scene(report, &with_context(drawn)?, lang)?.svg().into_bytes(),
         Form::Png => map_scene(report, &with_context(drawn)?, lang)?.png(PNG_DPI)?,
+        other => return Err(RenderError::NoSuchForm(other)),
     };
     Ok(Rendered::Bytes(bytes))
 }
@@ -197,42 +249,60 @@ pub fn render_matrix(
 fn page(
     form: Form,
     document: &Document<'_, Report>,
-    drawn: Drawn<'_>,
+    drawn: Option<Drawn<'_>>,
     rendering: &Rendering<'_>,
 ) -> Result<Vec<u8>, RenderError> {
-    // a land that no map can hold still has its report: the page says that it brings none
-    let shapes = with_context(drawn).ok();
-    let picture: Option<Picture> = shapes
-        .as_ref()
-        .and_then(|shapes| map(document.content, shapes, rendering.lang).ok());
-    let shapes = shapes.unwrap_or_else(|| (drawn.shapes)(&[], None, false));
     let texts = Texts::of(rendering.lang);
-    let corners = corners_section(texts, &corners(&shapes)?, shapes.zone, CORNERS_PRINTED);
     let mut annexes = rendering.annexes.to_vec();
-    annexes.push(corners);
+    let mut picture: Option<Picture> = None;
+    if let Some(drawn) = drawn {
+        // a land that no map can hold still has its report: the page says that it brings none
+        let shapes = with_context(drawn).ok();
+        picture = shapes
+            .as_ref()
+            .and_then(|shapes| map(document.content, shapes, rendering.lang).ok());
+        let shapes = shapes.unwrap_or_else(|| (drawn.shapes)(&[], None, false));
+        annexes.push(corners_section(texts, &corners(&shapes)?, shapes.zone, CORNERS_PRINTED));
+    }
     let rendering = Rendering {
         map: picture.as_ref(),
         annexes: &annexes,
         ..*rendering
     };
-    let view = match rendering.audience {
+    let mut view = match rendering.audience {
         Audience::Community => community(document, &rendering),
         Audience::Office => office(document, &rendering),
     };
+    if drawn.is_none() {
+        view.notices.push(Notice {
+            tone: Tone::Note,
+            text: texts.said("again-without-land", &[]),
+        });
+        view.words.no_map = texts.say("again-no-map");
+    }
+    set(form, &view, document, &rendering)
+}
+
+fn set(
+    form: Form,
+    view: &View,
+    document: &Document<'_, Report>,
+    rendering: &Rendering<'_>,
+) -> Result<Vec<u8>, RenderError> {
     if form == Form::Html {
-        let links = crate::html::links(&rendering);
+        let links = crate::html::links(rendering);
         let options = HtmlOptions {
             map: rendering.map,
             links: &links,
         };
-        return Ok(html(&view, &options).into_bytes());
+        return Ok(html(view, &options).into_bytes());
     }
     let options = PdfOptions {
         paper: Paper::A4,
         map: rendering.map,
         issued: &document.issued,
     };
-    Ok(pdf(&view, &options)?)
+    Ok(pdf(view, &options)?)
 }
 
 fn with_context(drawn: Drawn<'_>) -> Result<ReportShapes, MapError> {

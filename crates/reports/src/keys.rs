@@ -107,6 +107,11 @@ impl fmt::Debug for NodeKey {
 }
 
 impl PublicKey {
+    /// As documents list it: `key_id`, `algorithm`, `public`.
+    pub fn described(&self) -> serde_json::Value {
+        serde_json::json!({ "key_id": self.id(), "algorithm": "Ed25519", "public": self.to_string() })
+    }
+
     /// Its short name: the first 16 hex digits of its SHA-256.
     pub fn id(&self) -> String {
         let mut id = hex(&Sha256::digest(self.0.as_bytes()));

@@ -14,12 +14,14 @@ mod examine;
 mod form;
 mod helps;
 mod html;
+mod kept;
 mod keys;
 mod letters;
 mod map;
 mod matrix_csv;
 mod number;
 mod office;
+mod packing;
 mod page;
 mod parts;
 mod pdf;
@@ -43,19 +45,23 @@ pub use community::community;
 pub use csv_text::CsvError;
 pub use document::{Document, Issued, OUTSIDE_THE_ID, document, sealed};
 pub use examine::{ExamineError, Examined, Holds, Verdict, examine};
-pub use form::{Drawn, Form, MATRIX_FORMS, RenderError, Rendered, ShapesOf, render, render_matrix};
+pub use form::{
+    Drawn, Form, MATRIX_FORMS, REPORT_FORMS, RenderError, Rendered, ShapesOf, WITHOUT_LAND, render, render_matrix,
+};
 pub use helps::{
     Corner, Gender, corners, corners_csv, corners_section, decimal_words, gpx, kml, number_words, septets, sms, spoken,
 };
 pub use html::{HtmlOptions, html, matrix_html, matrix_html_with, report_html, report_html_with};
+pub use kept::{Kept, KeptError, KeptOf, kept};
 pub use keys::{KeyError, NodeKey, PublicKey};
 pub use letters::letters;
 pub use map::{MAP_CONTEXT, PICTURE_MM, SheetAsk, map, map_frame, map_scene, map_symbology, sheet, sheet_frame};
 pub use maps::{MapError, Paper, Scene};
 pub use matrix_csv::{matrix_csv, matrix_pairs_csv};
 pub use office::office;
+pub use packing::{Packed, Packing, packed};
 pub use page::{STYLE, page, page_in};
-pub use pdf::{PdfError, PdfOptions, pdf};
+pub use pdf::{PdfError, PdfOptions, pdf, sheet_pdf};
 pub use question::{GivenLand, Question, SubjectAsked};
 pub use region::{matrix_xlsx, regional};
 pub use rendering::Rendering;

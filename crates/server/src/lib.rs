@@ -3,6 +3,7 @@
 //! A request takes the current snapshot once and answers from it; a publication swaps in another one whole. Geometry runs on a
 //! bounded pool, after an estimate of its cost and within a deadline. Every refusal is a row of the table in `problem.rs`.
 
+mod again;
 mod answer;
 mod clock;
 mod config;
@@ -10,6 +11,7 @@ mod current;
 mod documents;
 mod finish;
 mod given;
+mod issuing;
 mod judging;
 mod nearest;
 mod negotiate;

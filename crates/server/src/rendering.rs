@@ -7,12 +7,13 @@ use crate::{
     problem::{Kind, Problem},
 };
 use actix_web::{HttpRequest, HttpResponse, http::header};
-use conflicts::{Report, Subject};
+use conflicts::{Matrix, Report, Subject};
+use jiff::Timestamp;
 use reports::{Audience, Document, Drawn, Lang, RenderError, Rendered, Rendering};
 use store::Snapshot;
 use territory::LayerKind;
 
-/// The formats of reports; the first is the usual one.
+/// The formats of a check; the first is the usual one.
 pub(crate) const REPORT: &[Format] = &[
     Format::Json,
     Format::Html,
@@ -27,10 +28,11 @@ pub(crate) const REPORT: &[Format] = &[
     Format::Spoken,
     Format::Svg,
     Format::Png,
+    Format::Bundle,
 ];
 
 /// The other formats of a page that has an address, with the names that people know.
-const BESIDE: [(&str, Format); 7] = [
+const BESIDE: [(&str, Format); 8] = [
     ("PDF", Format::Pdf),
     ("JSON", Format::Json),
     ("CSV", Format::Csv),
@@ -38,6 +40,7 @@ const BESIDE: [(&str, Format); 7] = [
     ("GeoPackage", Format::GeoPackage),
     ("GPX", Format::Gpx),
     ("KML", Format::Kml),
+    ("ZIP", Format::Bundle),
 ];
 
 /// How a reader wants a report.
@@ -45,9 +48,11 @@ const BESIDE: [(&str, Format); 7] = [
 pub(crate) struct Wish {
     /// The format.
     pub format: Format,
-    lang: Lang,
-    audience: Audience,
-    links: Vec<(&'static str, String)>,
+    /// The language.
+    pub lang: Lang,
+    /// For whom.
+    pub audience: Audience,
+    links: Vec<(&'static str, Format, String)>,
 }
 
 impl Wish {
@@ -76,14 +81,46 @@ impl Wish {
             let query: Vec<&str> = kept.iter().copied().chain([f.as_str()]).collect();
             format!("{}?{}", request.path(), query.join("&"))
         };
-        self.links = BESIDE.map(|(name, format)| (name, other(format))).to_vec();
+        self.links = BESIDE.map(|(name, format)| (name, format, other(format))).to_vec();
         self
+    }
+
+    /// With links to these formats only.
+    pub(crate) fn with_forms(mut self, forms: &[Format]) -> Self {
+        self.links.retain(|(_, format, _)| forms.contains(format));
+        self
+    }
+
+    /// Names and addresses of the other formats.
+    pub(crate) fn links(&self) -> Vec<(&str, &str)> {
+        self.links
+            .iter()
+            .map(|(name, _, href)| (*name, href.as_str()))
+            .collect()
     }
 
     /// What tells its answers from those to other wishes.
     pub(crate) fn tag(&self) -> String {
         let (format, lang, audience) = (self.format.word(), self.lang.code(), self.audience.id());
         format!("{format}-{lang}-{audience}")
+    }
+}
+
+/// What tells whether it is whole.
+pub(crate) trait Standing {
+    /// Whether every layer was consulted.
+    fn is_complete(&self) -> bool;
+}
+
+impl Standing for Report {
+    fn is_complete(&self) -> bool {
+        self.standing == "complete"
+    }
+}
+
+impl Standing for Matrix {
+    fn is_complete(&self) -> bool {
+        self.standing == "complete"
     }
 }
 
@@ -97,13 +134,27 @@ pub(crate) struct Answered {
 }
 
 impl Answered {
+    /// The bytes of a document in a format.
+    pub(crate) fn of<T: Standing>(format: Format, document: &Document<'_, T>, bytes: Vec<u8>) -> Self {
+        Self {
+            format,
+            bytes,
+            file: format.file_name(&document.code.to_string()),
+            complete: document.content.is_complete(),
+        }
+    }
+
     /// The answer. An incomplete report is for this reader only: the next one may have more luck.
     pub(crate) fn response(self, tag: Option<&str>) -> HttpResponse {
         let mut answer = crate::answer::document(self.format.media(), tag.filter(|_| self.complete), self.bytes);
         let how = match self.format {
-            Format::Csv | Format::Corners | Format::Xlsx | Format::GeoPackage | Format::Gpx | Format::Kml => {
-                "attachment"
-            }
+            Format::Csv
+            | Format::Corners
+            | Format::Xlsx
+            | Format::GeoPackage
+            | Format::Gpx
+            | Format::Kml
+            | Format::Bundle => "attachment",
             Format::Pdf | Format::Svg | Format::Png => "inline",
             Format::Json | Format::Html | Format::Sms | Format::Spoken => return answer,
         };
@@ -131,7 +182,7 @@ pub(crate) fn render(
         let around = snapshot.surroundings(subject, book);
         snapshot.shapes_of((subject, &around), report, (kinds, frame), shared)
     };
-    let links: Vec<(&str, &str)> = wish.links.iter().map(|(name, href)| (*name, href.as_str())).collect();
+    let links = wish.links();
     let rendering = Rendering {
         lang: wish.lang,
         audience: wish.audience,
@@ -143,22 +194,27 @@ pub(crate) fn render(
         subject,
         shapes: &shapes,
     };
-    let rendered = reports::render(wish.format, document, drawn, &rendering).map_err(|error| refused(&error))?;
-    let bytes = match rendered {
-        Rendered::Bytes(bytes) => bytes,
-        Rendered::Tables(tables) => {
-            store::package(&tables, document.issued.at).map_err(|error| Problem::internal(&error))?
-        }
-    };
-    Ok(Answered {
-        format: wish.format,
-        bytes,
-        file: wish.format.file_name(&document.code.to_string()),
-        complete: report.standing == "complete",
-    })
+    let rendered = reports::render(wish.format, document, Some(drawn), &rendering).map_err(|error| refused(&error))?;
+    Ok(Answered::of(
+        wish.format,
+        document,
+        bytes_of(rendered, document.issued.at)?,
+    ))
 }
 
-fn refused(error: &RenderError) -> Problem {
+/// The bytes of what was rendered; the store writes tables.
+///
+/// # Errors
+/// `internal`.
+pub(crate) fn bytes_of(rendered: Rendered, issued_at: Timestamp) -> Result<Vec<u8>, Problem> {
+    match rendered {
+        Rendered::Bytes(bytes) => Ok(bytes),
+        Rendered::Tables(tables) => store::package(&tables, issued_at).map_err(|error| Problem::internal(&error)),
+    }
+}
+
+/// The refusal where there is no rendering.
+pub(crate) fn refused(error: &RenderError) -> Problem {
     match error {
         RenderError::Map(error) => Kind::NotAcceptable.because(error.sentence_es()),
         RenderError::Xlsx(error) => Kind::NotAcceptable.because(error.sentence_es()),

@@ -27,8 +27,13 @@ impl Snapshot {
             return self.options.ceiling;
         }
         let used = report.layers.iter().filter_map(|layer| layer.edition.as_ref());
-        let each = used.map(|edition| {
-            let found = self.edition(&edition.edition);
+        self.visibility_of_editions(used.map(|edition| edition.edition.as_str()))
+    }
+
+    /// The least public of these editions; where one is not in the snapshot, whoever may see the whole snapshot.
+    pub fn visibility_of_editions<'e>(&self, ids: impl IntoIterator<Item = &'e str>) -> Visibility {
+        let each = ids.into_iter().map(|id| {
+            let found = self.edition(id);
             found.map_or(self.options.ceiling, |found| found.meta.visibility)
         });
         each.max().unwrap_or(Visibility::Public)

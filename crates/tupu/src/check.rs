@@ -2,7 +2,7 @@
 
 use crate::exit::refuse;
 use crate::times::Times;
-use crate::{bundle, changes, clock, keys, matrix, outputs, rules, subject, times};
+use crate::{bundle, changes, clock, keep, keys, matrix, outputs, rules, subject, times};
 use clap::Args;
 use conflicts::{CheckOptions, Report, check};
 use crs::UtmZone;
@@ -19,7 +19,8 @@ use territory::{LayerKind, Visibility};
   tupu check --store cusco.gpkg --name \"Pukamarka Alta\" --out informe.pdf
   tupu check --store cusco.gpkg --name \"Pukamarka Alta\" --audience office --out informe.pdf
   tupu check --store cusco.gpkg --coords \"812000 8514000; 815000 8514000; 815000 8516500\" --crs EPSG:32718
-  tupu check --store cusco.gpkg --all communities --out matriz.csv --pairs parejas.csv")]
+  tupu check --store cusco.gpkg --all communities --out matriz.csv --pairs parejas.csv
+  tupu check --store cusco.gpkg --all communities --out matriz.pdf --keep")]
 pub struct CheckArgs {
     /// El almacén (GeoPackage) de donde se lee.
     #[arg(long, value_name = "ALMACEN")]
@@ -73,6 +74,9 @@ pub struct CheckArgs {
     /// Escribe además un paquete ZIP con el que cualquiera puede volver a hacer el informe sin conexión.
     #[arg(long, value_name = "ARCHIVO", conflicts_with = "all")]
     pub bundle: Option<PathBuf>,
+    /// Guarda el documento (no la tierra) en el registro del almacén: el servidor lo encuentra por su código.
+    #[arg(long)]
+    pub keep: bool,
     /// Firma el documento con esta clave de «tupu keys new».
     #[arg(long, value_name = "ARCHIVO")]
     pub key: Option<PathBuf>,
@@ -129,21 +133,17 @@ pub fn run(args: CheckArgs) -> anyhow::Result<()> {
         let before = Snapshot::load(&store, SnapshotOptions { ceiling, as_of: since })?;
         report.changes = Some(snapshot.changes_since(&before, &subject, book));
     }
-    let files = args
-        .bundle
-        .as_ref()
-        .map(|_| rules::files(book, args.rules.as_deref()))
-        .transpose()?
-        .unwrap_or_default();
     let made = bundle::Made {
         store: &store,
         snapshot: &snapshot,
         subject: &subject,
         options,
         book,
-        rules: &files,
     };
     let document = seal(&args, &report, &issued, &made)?;
+    if args.keep {
+        keep::keep(&args.store, &document, snapshot.visibility_of(&report))?;
+    }
     let rendering = outputs::rendering(&args)?;
     let shapes = |kinds: &[LayerKind], frame: Option<[f64; 4]>, shared: bool| {
         snapshot.shapes_of((&subject, &around), &report, (kinds, frame), shared)

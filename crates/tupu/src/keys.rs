@@ -118,7 +118,7 @@ pub fn public(given: &[String]) -> anyhow::Result<Vec<PublicKey>> {
 fn show(file: &Path, json: bool) -> anyhow::Result<()> {
     let public = read(file)?.public();
     if json {
-        println!("{:#}", described(&public));
+        println!("{:#}", public.described());
     } else {
         println!("identificador  {}\nclave pública  {public}", public.id());
     }
@@ -142,7 +142,7 @@ fn list(folder: &Path, json: bool) -> anyhow::Result<()> {
         })
         .collect();
     if json {
-        let keys: Vec<_> = found.iter().map(|(_, public)| described(public)).collect();
+        let keys: Vec<_> = found.iter().map(|(_, public)| public.described()).collect();
         println!("{:#}", serde_json::json!({ "keys": keys }));
     } else if found.is_empty() {
         println!("no hay ninguna clave en {}", folder.display());
@@ -152,9 +152,4 @@ fn list(folder: &Path, json: bool) -> anyhow::Result<()> {
         }
     }
     Ok(())
-}
-
-/// A public key as documents list it.
-pub fn described(public: &PublicKey) -> serde_json::Value {
-    serde_json::json!({ "key_id": public.id(), "algorithm": "Ed25519", "public": public.to_string() })
 }

@@ -17,6 +17,7 @@ mod demo;
 mod editions;
 mod exit;
 mod import;
+mod keep;
 mod keys;
 mod map;
 mod matrix;

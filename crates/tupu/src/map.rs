@@ -6,7 +6,7 @@ use crate::{clock, rules, subject};
 use clap::{Args, ValueEnum};
 use conflicts::{CheckOptions, Subject, check, shapes};
 use crs::UtmZone;
-use reports::{Lang, MAP_CONTEXT, MapError, SheetAsk, map_frame, sheet_frame};
+use reports::{Issued, Lang, MAP_CONTEXT, MapError, SheetAsk, map_frame, sheet_frame};
 use std::path::{Path, PathBuf};
 use store::{Snapshot, SnapshotOptions, Store};
 use territory::{LayerKind, Visibility};
@@ -15,7 +15,7 @@ use territory::{LayerKind, Visibility};
 #[derive(Args)]
 #[command(after_help = "Ejemplos:
   tupu map --store cusco.gpkg --name \"Pukamarka Alta\" --out mapa.svg
-  tupu map --store cusco.gpkg --name \"Pukamarka Alta\" --paper a3 --landscape --scale 25000 --out lamina.png")]
+  tupu map --store cusco.gpkg --name \"Pukamarka Alta\" --paper a3 --landscape --scale 25000 --out lamina.pdf")]
 pub struct MapArgs {
     /// El almacén (GeoPackage) de donde se lee.
     #[arg(long, value_name = "ALMACEN")]
@@ -37,7 +37,7 @@ pub struct MapArgs {
     #[arg(long, value_name = "CARPETA")]
     rules: Option<PathBuf>,
     /// Una lámina entera en este papel; sin él, la imagen que va dentro del informe.
-    #[arg(long, value_name = "a4|a3")]
+    #[arg(long, value_name = "a4|a3|a2|a1")]
     paper: Option<Paper>,
     /// La lámina apaisada.
     #[arg(long, requires = "paper")]
@@ -48,7 +48,8 @@ pub struct MapArgs {
     /// Puntos por pulgada de una imagen PNG.
     #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u16).range(30..=600))]
     dpi: u16,
-    /// Escribe el mapa en este archivo; su extensión (.svg, .png) dice el formato.
+    /// Escribe el mapa en este archivo; su extensión (.pdf, .svg, .png) dice el formato. El PDF es una página del tamaño exacto del
+    /// papel: imprímalo al 100 %, sin «ajustar a la página», y la barra de escala mide lo que dice.
     #[arg(long, value_name = "ARCHIVO")]
     out: PathBuf,
 }
@@ -60,24 +61,43 @@ enum Paper {
     A4,
     /// 297 × 420 mm.
     A3,
+    /// 420 × 594 mm.
+    A2,
+    /// 594 × 841 mm.
+    A1,
+}
+
+/// How a map is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    Svg,
+    Png,
+    Pdf,
+}
+
+impl Form {
+    fn of(out: &Path) -> anyhow::Result<Self> {
+        let ending = out.extension().and_then(|ending| ending.to_str());
+        match ending.map(str::to_ascii_lowercase).as_deref() {
+            Some("svg") => Ok(Self::Svg),
+            Some("png") => Ok(Self::Png),
+            Some("pdf") => Ok(Self::Pdf),
+            _ => refuse(format!(
+                "--out {}: la extensión debe ser .pdf, .svg o .png",
+                out.display()
+            )),
+        }
+    }
 }
 
 /// Runs the command.
 pub fn run(args: MapArgs) -> anyhow::Result<()> {
-    let png = match args.out.extension().and_then(|extension| extension.to_str()) {
-        Some("svg") => false,
-        Some("png") => true,
-        _ => {
-            return refuse(format!(
-                "--out {}: la extensión debe ser .svg o .png",
-                args.out.display()
-            ));
-        }
-    };
+    let form = Form::of(&args.out)?;
     if args.land.all.is_some() {
         return refuse("tupu map dibuja una sola tierra: dé --name, --feature, --file o --coords en vez de --all");
     }
-    let as_of = args.times.as_of(clock::now())?;
+    let now = clock::now();
+    let as_of = args.times.as_of(now)?;
     let shelf = rules::shelf(args.rules.as_deref())?;
     let book = shelf.in_force(as_of.valid);
     let store = Store::open_read(&args.store)?;
@@ -96,13 +116,15 @@ pub fn run(args: MapArgs) -> anyhow::Result<()> {
             None => reports::map_scene(&report, &shapes, Lang::Es),
         }
     });
-    let bytes = scene.and_then(|scene| {
-        if png {
-            scene.png(f64::from(args.dpi))
-        } else {
-            Ok(scene.svg().into_bytes())
+    let bytes = match scene.map(|scene| (form, scene)) {
+        Ok((Form::Svg, scene)) => Ok(scene.svg().into_bytes()),
+        Ok((Form::Png, scene)) => scene.png(f64::from(args.dpi)),
+        Ok((Form::Pdf, scene)) => {
+            let issued = Issued::now_of(now, "tupu", env!("CARGO_PKG_VERSION"));
+            Ok(reports::sheet_pdf(&scene, &issued)?)
         }
-    });
+        Err(error) => Err(error),
+    };
     match bytes {
         Ok(bytes) => write(&args.out, &bytes),
         Err(error) => refuse(error.sentence_es()),
@@ -113,6 +135,8 @@ fn ask(args: &MapArgs) -> Option<SheetAsk> {
     let paper = match args.paper? {
         Paper::A4 => reports::Paper::A4,
         Paper::A3 => reports::Paper::A3,
+        Paper::A2 => reports::Paper::A2,
+        Paper::A1 => reports::Paper::A1,
     };
     Some(SheetAsk {
         paper,

@@ -2,7 +2,7 @@
 
 use crate::check::{CheckArgs, write, write_bytes};
 use crate::exit::refuse;
-use crate::outputs;
+use crate::{keep, outputs};
 use conflicts::{CheckOptions, Limit, MatrixHead, MatrixRow, Rulebook, Subject, check, matrix, matrix_row, stack};
 use crs::UtmZone;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -69,6 +69,10 @@ pub fn run(args: &CheckArgs, against: &Against<'_>, issued: &reports::Issued) ->
         ..Sealing::default()
     };
     let document = reports::sealed(&matrix, issued, &sealing)?;
+    if args.keep {
+        let used = matrix.editions.iter().map(|edition| edition.edition.as_str());
+        keep::keep(&args.store, &document, against.snapshot.visibility_of_editions(used))?;
+    }
     match reports::render_matrix(form, &document, &outputs::rendering(args)?)? {
         Some(bytes) => write_bytes(args.out.as_deref(), &bytes),
         None => refuse(unwritten(form.ending())),

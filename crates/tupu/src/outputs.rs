@@ -4,7 +4,7 @@ use crate::check::CheckArgs;
 use crate::exit::refuse;
 use crate::speak;
 use conflicts::Report;
-use reports::{Audience, Document, Drawn, Form, Lang, RenderError, Rendered, Rendering, render};
+use reports::{Audience, Document, Drawn, Form, Lang, REPORT_FORMS, RenderError, Rendered, Rendering, render};
 
 /// Words for a terminal, or a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +29,9 @@ pub fn asked(args: &CheckArgs) -> anyhow::Result<Output> {
     };
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
     match Form::of_file(&name) {
+        Some(Form::Bundle) => refuse(format!(
+            "--out: el paquete se pide con «--bundle {name}»; --out escribe el informe"
+        )),
         Some(form) => Ok(Output::Form(form)),
         None if path
             .extension()
@@ -37,7 +40,7 @@ pub fn asked(args: &CheckArgs) -> anyhow::Result<Output> {
             Ok(Output::Terminal)
         }
         None => {
-            let mut endings: Vec<&str> = Form::ALL.iter().map(|form| form.ending()).collect();
+            let mut endings: Vec<&str> = REPORT_FORMS.iter().map(|form| form.ending()).collect();
             endings.push(".txt");
             refuse(format!(
                 "--out: no se sabe en qué formato escribir «{name}»; use una de estas terminaciones: {}",
@@ -79,7 +82,7 @@ pub fn of(
     let Output::Form(form) = output else {
         return Ok(speak::report(document.content, &document.id).into_bytes());
     };
-    match render(form, document, drawn, rendering) {
+    match render(form, document, Some(drawn), rendering) {
         Ok(Rendered::Bytes(mut bytes)) => {
             if form == Form::Json {
                 bytes.push(b'\n');

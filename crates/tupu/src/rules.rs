@@ -139,29 +139,6 @@ pub fn shelf(folder: Option<&Path>) -> anyhow::Result<Shelf> {
     }
 }
 
-/// The files of a rulebook by name: those of its folder, or those in the program. Empty where the folder no longer has it.
-///
-/// # Errors
-/// When the folder cannot be read.
-pub fn files(book: &Rulebook, folder: Option<&Path>) -> anyhow::Result<BTreeMap<String, String>> {
-    let Some(folder) = folder else {
-        return Ok(embedded().remove(&book.id).unwrap_or_default());
-    };
-    let mut folders = vec![folder.to_path_buf()];
-    for entry in std::fs::read_dir(folder)? {
-        folders.push(entry?.path());
-    }
-    let text = |folder: &Path, name: &str| Some((name.to_owned(), std::fs::read_to_string(folder.join(name)).ok()?));
-    let candidates = folders.iter().map(|folder| {
-        Rulebook::FILES
-            .into_iter()
-            .filter_map(|name| text(folder, name))
-            .collect()
-    });
-    let is_it = |files: &BTreeMap<String, String>| Rulebook::parse(files).is_ok_and(|read| read.sha256 == book.sha256);
-    Ok(candidates.into_iter().find(is_it).unwrap_or_default())
-}
-
 /// Rulebooks that cannot be used.
 struct Unfit {
     /// For people.

@@ -4,21 +4,26 @@ mod quality;
 mod row;
 mod whole;
 
+pub(crate) use quality::QUALITY_KINDS;
 pub use row::{matrix_row, stack};
 pub use whole::{MatrixHead, matrix};
 
-use crate::{AsOfOut, Class, EditionOut, Fixed, LayerState, Precedence, RulebookOut, SeriesOut, TotalOut};
+use crate::{
+    AsOfOut, Class, EditionOut, Fixed, LayerState, Precedence, RulebookOut, SeriesOut, TotalOut, word, word::Word,
+};
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use territory::LayerKind;
 
 /// Many subjects against one layer.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Matrix {
     /// `tupu/matrix/1`.
-    pub schema: &'static str,
+    #[serde(deserialize_with = "word::schema")]
+    pub schema: Word,
     /// `complete`, or `incomplete` when the layer was not consulted for some subject.
-    pub standing: &'static str,
+    #[serde(deserialize_with = "word::standing")]
+    pub standing: Word,
     /// Computing rules.
     pub method: u32,
     /// Layer of the subjects.
@@ -52,7 +57,7 @@ pub struct Matrix {
 }
 
 /// All rows of a group together. Zones differ from row to row, so hectares are geodesic.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct MatrixTotal {
     /// Group, as in reports.
     pub group: String,
@@ -74,7 +79,7 @@ pub struct MatrixTotal {
 }
 
 /// A subject in its place.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Ranked {
     /// 1 for the first; equal shares have equal places.
     pub place: usize,
@@ -95,7 +100,7 @@ pub struct Ranked {
 }
 
 /// Where live rights lie on one another.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Hotspot {
     /// Edition of the subject.
     pub edition: String,
@@ -110,7 +115,7 @@ pub struct Hotspot {
 }
 
 /// Live rights that lie on one another inside a subject.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct StackOut {
     /// Most rights over one place.
     pub deepest: usize,
@@ -125,7 +130,7 @@ pub struct StackOut {
 }
 
 /// A year of the series.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct MatrixYear {
     /// Year; none for rights without a date, which stand first.
     pub year: Option<i16>,
@@ -136,10 +141,11 @@ pub struct MatrixYear {
 }
 
 /// A finding about the data.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QualityOut {
     /// Stable code: `declared-differs`, `undated`, …
-    pub kind: &'static str,
+    #[serde(deserialize_with = "word::quality")]
+    pub kind: Word,
     /// Layer concerned.
     pub layer: LayerKind,
     /// Edition concerned, where it is about one.
@@ -155,7 +161,7 @@ pub struct QualityOut {
 }
 
 /// What is not known about some subjects.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct MatrixLimit {
     /// As in reports.
     #[serde(flatten)]
@@ -165,7 +171,7 @@ pub struct MatrixLimit {
 }
 
 /// A subject's row.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct MatrixRow {
     /// Edition of the subject.
     pub edition: String,
@@ -200,7 +206,7 @@ pub struct MatrixRow {
 }
 
 /// A pair of a row.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct MatrixPair {
     /// Edition of the feature.
     pub edition: String,

@@ -8,6 +8,18 @@ use territory::{Coverage, EditionMeta, LayerKind};
 /// import's quality report.
 const DECLARED_TOLERANCE: f64 = 0.05;
 
+/// Every kind of finding about the data.
+pub(crate) const QUALITY_KINDS: [&str; 8] = [
+    "rejected-rows",
+    "repaired-rows",
+    "undeclared-coverage",
+    "unknown-deviation",
+    "declared-differs",
+    "declared-missing",
+    "shared-key",
+    "undated",
+];
+
 pub(super) fn findings(head: &MatrixHead<'_>, editions: &[&EditionMeta], rows: &[MatrixRow]) -> Vec<QualityOut> {
     let mut found = Vec::new();
     for meta in editions {

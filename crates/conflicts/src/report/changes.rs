@@ -1,11 +1,11 @@
 //! What a report says of the time since an earlier one.
 
 use crate::{AsOfOut, Fixed};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use territory::LayerKind;
 
 /// What is different between two editions of the layers, as far as it meets the subject.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ChangesOut {
     /// The earlier time.
     pub from: AsOfOut,
@@ -20,7 +20,7 @@ pub struct ChangesOut {
 }
 
 /// A series of a layer at the two times.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ComparedOut {
     /// Layer.
     pub layer: LayerKind,
@@ -40,7 +40,7 @@ impl ComparedOut {
 }
 
 /// One change.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ChangeOut {
     /// `new`, `gone`, `status`, `holder`, `geometry` or `attributes`.
     pub kind: territory::ChangeKind,

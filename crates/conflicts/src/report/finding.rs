@@ -2,11 +2,11 @@
 
 use crate::Fixed;
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use territory::LayerKind;
 
 /// How the subject lies to a feature.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Relation {
     /// The subject lies within the feature.
@@ -22,7 +22,7 @@ pub enum Relation {
 }
 
 /// How sure an overlap is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Class {
     /// The low end of the band is above the sliver limit, or there is no band and the overlap is above it.
@@ -43,7 +43,7 @@ impl Class {
 }
 
 /// How the date of a feature lies to the subject's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Precedence {
     /// The feature is older.
@@ -55,7 +55,7 @@ pub enum Precedence {
 }
 
 /// How much a finding asks for attention.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// *Crítico.*
@@ -71,7 +71,7 @@ pub enum Severity {
 }
 
 /// What the rule of a finding stands on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum NormBasis {
     /// A norm whose text was seen.
@@ -85,7 +85,7 @@ pub enum NormBasis {
 }
 
 /// The state of a feature.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct StatusOut {
     /// Code of the source.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -99,7 +99,7 @@ pub struct StatusOut {
 }
 
 /// What is shared.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct OverlapOut {
     /// Planar hectares in the judging zone.
     pub utm_ha: Fixed<4>,
@@ -115,7 +115,7 @@ pub struct OverlapOut {
 }
 
 /// A norm behind a finding.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct NormOut {
     /// Its id in the rulebook.
     pub id: String,
@@ -137,7 +137,7 @@ pub struct NormOut {
 }
 
 /// One feature that meets the subject.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Finding {
     /// Its layer.
     pub layer: LayerKind,

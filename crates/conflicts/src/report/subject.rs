@@ -1,15 +1,16 @@
 //! The land that a report is about.
 
-use crate::Fixed;
+use crate::{Fixed, word, word::Word};
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use territory::LayerKind;
 
 /// The land asked about.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SubjectOut {
     /// `feature` or `geometry`.
-    pub kind: &'static str,
+    #[serde(deserialize_with = "word::subject")]
+    pub kind: Word,
     /// Layer of a feature.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub layer: Option<LayerKind>,
@@ -42,7 +43,7 @@ pub struct SubjectOut {
 }
 
 /// How coordinates were understood.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SubjectSource {
     /// The CRS that was stated.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -54,7 +55,7 @@ pub struct SubjectSource {
 }
 
 /// A repair of the subject.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct RepairOut {
     /// What was done.
     pub kind: territory::RepairKind,
@@ -67,7 +68,7 @@ pub struct RepairOut {
 }
 
 /// The three areas of the subject.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SubjectArea {
     /// The judging zone: 17, 18 or 19 south.
     pub utm_zone: u8,
@@ -81,7 +82,7 @@ pub struct SubjectArea {
 }
 
 /// A district.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct AdminUnit {
     /// Department.
     pub department: Option<String>,
@@ -94,7 +95,7 @@ pub struct AdminUnit {
 }
 
 /// A hydrographic unit.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct WatershedOut {
     /// Pfafstetter code.
     pub code: String,

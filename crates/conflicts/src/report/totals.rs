@@ -1,11 +1,11 @@
 //! What the findings of a report come to together.
 
 use crate::Fixed;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use territory::LayerKind;
 
 /// Totals of a layer's group.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct TotalOut {
     /// Layer.
     pub layer: LayerKind,
@@ -27,7 +27,7 @@ pub struct TotalOut {
 }
 
 /// Land under rights filed until a year.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SeriesOut {
     /// Layer.
     pub layer: LayerKind,

@@ -4,7 +4,10 @@
 //! taken for a command. The templates decide how things look, never what is said.
 
 mod letters;
+mod sheet;
 mod square;
+
+pub use sheet::sheet_pdf;
 
 use crate::view::View;
 use crate::{Issued, Picture};

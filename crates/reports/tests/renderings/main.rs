@@ -3,6 +3,7 @@
 
 mod documents;
 mod helps;
+mod kept;
 mod lints;
 mod pages;
 mod paper;
@@ -11,5 +12,6 @@ mod region;
 mod sample;
 mod schemas;
 mod seals;
+mod sheets;
 mod tables;
 mod workbook;

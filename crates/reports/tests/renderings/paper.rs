@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// A PDF in a file of its own.
-struct Printed {
-    path: PathBuf,
-    bytes: Vec<u8>,
+pub struct Printed {
+    pub path: PathBuf,
+    pub bytes: Vec<u8>,
 }
 
 impl Printed {
@@ -22,7 +22,11 @@ impl Printed {
             map: Some(&map),
             issued: &issued,
         };
-        let bytes = pdf(view, &options).unwrap();
+        Self::made(pdf(view, &options).unwrap(), name)
+    }
+
+    /// Of bytes at hand.
+    pub fn made(bytes: Vec<u8>, name: &str) -> Self {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
         let path = folder.join(format!("{name}.pdf"));
         std::fs::write(&path, &bytes).unwrap();
@@ -30,7 +34,7 @@ impl Printed {
     }
 
     /// What a program says of it, without its lines' indents and breaks.
-    fn through(&self, program: &str, before: &[&str], after: &[&str]) -> String {
+    pub fn through(&self, program: &str, before: &[&str], after: &[&str]) -> String {
         let out = Command::new(program).args(before).arg(&self.path).args(after).output();
         let out = out.expect("qpdf and poppler-utils are installed");
         let told = String::from_utf8_lossy(&out.stdout).into_owned();
@@ -42,18 +46,18 @@ impl Printed {
         told
     }
 
-    fn words(&self) -> String {
+    pub fn words(&self) -> String {
         squeezed(&self.through("pdftotext", &["-raw", "-enc", "UTF-8"], &["-"]))
     }
 
-    fn pages(&self) -> usize {
+    pub fn pages(&self) -> usize {
         let told = self.through("pdfinfo", &[], &[]);
         let line = told.lines().find(|line| line.starts_with("Pages:")).unwrap();
         line.split_whitespace().last().unwrap().parse().unwrap()
     }
 
     /// Every object, as qpdf reads it.
-    fn objects(&self) -> Vec<Value> {
+    pub fn objects(&self) -> Vec<Value> {
         let told = self.through("qpdf", &["--json=2", "--json-key=qpdf"], &[]);
         let read: Value = serde_json::from_str(&told).unwrap();
         let objects = read["qpdf"][1].as_object().unwrap();
@@ -63,7 +67,7 @@ impl Printed {
             .collect()
     }
 
-    fn catalogue(&self) -> Value {
+    pub fn catalogue(&self) -> Value {
         let found = self.objects().into_iter().find(|object| object["/Type"] == "/Catalog");
         found.unwrap()
     }

@@ -6,11 +6,11 @@ use super::{
 };
 use crate::{
     answer::{entity_tag_of, unchanged},
+    issuing::{Judged, issue},
     judging::{Ask, judge, no_subject},
     negotiate::format,
     params::{CHECK, Params},
-    rendering::{REPORT, Wish, render},
-    sealing::{keep, sealed_document},
+    rendering::{REPORT, Wish},
 };
 use actix_web::{HttpRequest, web::Path};
 use conflicts::Subject;
@@ -44,9 +44,13 @@ pub(crate) async fn check(request: HttpRequest, site: Site, path: Path<(String, 
             let subject = Subject::feature(kind, &found.edition.meta, found.feature, ask.zone)
                 .map_err(|error| no_subject(&error))?;
             let report = judge(&shared, (&current, &snapshot), (&subject, stop), &ask)?;
-            let document = sealed_document(&shared, &snapshot, &report)?;
-            keep(&shared, &snapshot, &document, why)?;
-            render((&current, &snapshot), &subject, &document, &wish)
+            let judged = Judged {
+                current: &current,
+                snapshot: &snapshot,
+                subject: &subject,
+                report: &report,
+            };
+            issue(&shared, judged, (&ask, why), &wish)
         })
         .await?;
     Ok(answered.response(tag.as_deref()))

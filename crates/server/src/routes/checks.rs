@@ -5,14 +5,14 @@ use crate::{
     answer::{document, media},
     config::Config,
     given::gather,
+    issuing::{Judged, issue},
     judging::{Ask, judge},
     negotiate::{Format, format},
     page::page,
     params::{Params, invalid},
     pool::busy,
     reading::{Declaration, read},
-    rendering::{REPORT, Wish, render},
-    sealing::{keep, sealed_document},
+    rendering::{REPORT, Wish},
     words::count,
 };
 use actix_web::{HttpRequest, web::Payload};
@@ -58,9 +58,13 @@ pub(crate) async fn post(request: HttpRequest, site: Site, payload: Payload) -> 
             subject.name = name;
             let snapshot = ask.snapshot(&current)?;
             let report = judge(&shared, (&current, &snapshot), (&subject, stop), &ask)?;
-            let document = sealed_document(&shared, &snapshot, &report)?;
-            keep(&shared, &snapshot, &document, why)?;
-            render((&current, &snapshot), &subject, &document, &wish)
+            let judged = Judged {
+                current: &current,
+                snapshot: &snapshot,
+                subject: &subject,
+                report: &report,
+            };
+            issue(&shared, judged, (&ask, why), &wish)
         })
         .await?;
     Ok(answered.response(None))

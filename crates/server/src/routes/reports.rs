@@ -1,12 +1,14 @@
-//! A report that was kept: the bytes of its first issue.
+//! A document that was kept: the bytes of its first issue, and other forms of the same document.
 
 use super::{Answer, Site};
 use crate::{
-    answer::{document, entity_tag, media, unchanged},
+    again::again,
+    answer::{document, entity_tag, entity_tag_of, media, unchanged},
     clock,
     negotiate::{Format, format},
     params::Params,
     problem::{Kind, Problem},
+    rendering::{REPORT, Wish},
     shared::Shared,
 };
 use actix_web::{HttpRequest, web, web::Path};
@@ -16,8 +18,9 @@ use store::Issue;
 
 /// `/reports/{code}`
 pub(crate) async fn report(request: HttpRequest, site: Site, path: Path<String>) -> Answer {
-    let params = Params::read(request.query_string(), &["f", "id"])?;
-    let format = format(request.headers(), params.f(), &[Format::Json])?;
+    let params = Params::read(request.query_string(), &["f", "id", "lang", "audience"])?;
+    let format = format(request.headers(), params.f(), REPORT)?;
+    let wish = Wish::of(format, &params)?.beside(&request);
     let code = code(&path)?;
     let mut found = issues(&site, code).await?;
     if let Some(id) = params.text("id") {
@@ -25,14 +28,22 @@ pub(crate) async fn report(request: HttpRequest, site: Site, path: Path<String>)
     }
     let issue = match found.as_slice() {
         [] => return Err(unknown(code)),
-        [issue] => issue,
+        [issue] => issue.clone(),
         several => return Err(ambiguous(code, several)),
     };
-    let tag = entity_tag(&issue.id, format);
+    if format == Format::Json {
+        let tag = entity_tag(&issue.id, format);
+        let known = unchanged(&request, &tag);
+        return Ok(known.unwrap_or_else(|| document(media(format), Some(&tag), issue.json)));
+    }
+    let current = site.current()?;
+    // the layers decide whether the map can be drawn again
+    let tag = entity_tag_of(&format!("{}-{}", issue.id, current.tag), &wish.tag());
     if let Some(answer) = unchanged(&request, &tag) {
         return Ok(answer);
     }
-    Ok(document(media(format), Some(&tag), issue.json.clone()))
+    let answered = site.pool.run(move |_| again(&current, &issue.json, wish)).await?;
+    Ok(answered.response(Some(&tag)))
 }
 
 /// The code that somebody wrote.

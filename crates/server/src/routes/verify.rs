@@ -1,6 +1,7 @@
 //! What this node answers for a code, and for a document that somebody hands in.
 
 mod facts;
+mod matrix;
 
 use super::{
     Answer, Site,

@@ -10,6 +10,7 @@ mod changes;
 mod checks;
 mod client;
 mod errors;
+mod kept;
 mod limits;
 mod pages;
 mod rules;

@@ -1,5 +1,6 @@
 //! The sealed facts of a document, in few words, with what it proves by itself.
 
+use super::matrix::MatrixFacts;
 use crate::words::title_of;
 use maud::{Markup, html};
 use reports::{Examined, Holds, Verdict};
@@ -22,9 +23,10 @@ impl Facts {
     /// Of a document.
     pub(crate) fn of(examined: &Examined, registered: bool) -> Self {
         let layers = examined.fields.get("layers").and_then(Value::as_array);
+        let of_report = layers.is_some_and(|layers| layers.iter().any(|layer| layer["synthetic"] == true));
         Self {
             registered,
-            synthetic: layers.is_some_and(|layers| layers.iter().any(|layer| layer["synthetic"] == true)),
+            synthetic: of_report || MatrixFacts(&examined.fields).is_synthetic(),
             id: examined.id.clone(),
             code: examined.code.to_string(),
             fields: examined.fields.clone(),
@@ -33,10 +35,15 @@ impl Facts {
         }
     }
 
+    /// Those of a matrix, where it is one.
+    fn matrix(&self) -> Option<MatrixFacts<'_>> {
+        (self.text(&["schema"]) == Some("tupu/matrix/1")).then_some(MatrixFacts(&self.fields))
+    }
+
     /// The document.
     pub(crate) fn json(&self) -> Value {
         let part = |name: &str| self.fields.get(name).cloned().unwrap_or_default();
-        json!({
+        let mut facts = json!({
             "id": self.id,
             "code": self.code,
             "schema": part("schema"),
@@ -53,8 +60,18 @@ impl Facts {
             "bytes": self.bytes,
             "signature": self.signature,
             "registered": self.registered,
-            "report": self.registered.then(|| format!("/reports/{}?id={}", self.code, self.id)),
-        })
+            "report": self.registered.then(|| self.href()),
+        });
+        if let Some(matrix) = self.matrix() {
+            facts["matrix"] = matrix.layers();
+            facts["counts"] = matrix.counts();
+            facts["editions"] = json!(matrix.editions());
+        }
+        facts
+    }
+
+    fn href(&self) -> String {
+        format!("/reports/{}?id={}", self.code, self.id)
     }
 
     fn subject(&self) -> Value {
@@ -97,26 +114,39 @@ impl Facts {
     pub(crate) fn as_markup(&self) -> Markup {
         let or_none = |path: &[&str]| self.text(path).unwrap_or("no consta").to_owned();
         let whole = self.text(&["standing"]) == Some("complete");
+        let matrix = self.matrix();
         html! {
             table {
                 tbody {
                     tr { th scope="row" { "Código" } td { (self.code) } }
                     tr { th scope="row" { "Huella" } td { code { (self.id) } } }
-                    tr { th scope="row" { "Tierra" } td { (self.subject_words()) } }
-                    tr { th scope="row" { "Superficie" } td { (or_none(&["subject", "area", "utm_ha"])) " ha (UTM)" } }
+                    @match &matrix { Some(matrix) => (matrix.rows()), None => (self.report_rows()) }
                     tr { th scope="row" { "Día consultado" } td { (or_none(&["as_of", "valid"])) } }
                     tr { th scope="row" { "Emitido" } td { (or_none(&["issued_at"])) } }
                     tr { th scope="row" { "Estado" } td { @if whole { "completo" } @else { "incompleto: alguna capa no se consultó" } } }
-                    tr { th scope="row" { "Superposiciones" } td { (self.count("findings")) } }
-                    tr { th scope="row" { "Roces" } td { (self.count("roces")) } }
                     tr { th scope="row" { "Libro de reglas" } td { (or_none(&["rulebook", "id"])) } }
                     tr { th scope="row" { "Contenido" } td { (words(&self.bytes)) } }
                     tr { th scope="row" { "Firma" } td { (words(&self.signature)) } }
                 }
             }
-            (self.totals())
-            (self.layers())
-            @if self.registered { p { a href=(format!("/reports/{}?id={}", self.code, self.id)) { "El informe en JSON" } } }
+            @match &matrix { Some(matrix) => (matrix.after()), None => { (self.totals()) (self.layers()) } }
+            @if self.registered {
+                p {
+                    "El documento entero: "
+                    a href={ (self.href()) "&f=html" } { "página" } ", " a href={ (self.href()) "&f=pdf" } { "PDF" } ", "
+                    a href={ (self.href()) "&f=json" } { "JSON" }
+                }
+            }
+        }
+    }
+
+    fn report_rows(&self) -> Markup {
+        let area = self.text(&["subject", "area", "utm_ha"]).unwrap_or("no consta");
+        html! {
+            tr { th scope="row" { "Tierra" } td { (self.subject_words()) } }
+            tr { th scope="row" { "Superficie" } td { (area) " ha (UTM)" } }
+            tr { th scope="row" { "Superposiciones" } td { (self.count("findings")) } }
+            tr { th scope="row" { "Roces" } td { (self.count("roces")) } }
         }
     }
 
@@ -170,7 +200,8 @@ impl Facts {
     }
 }
 
-fn titled(layer: &str) -> String {
+/// The title of a layer, or its id where it is none of ours.
+pub(super) fn titled(layer: &str) -> String {
     layer
         .parse()
         .map_or_else(|_| layer.to_owned(), |kind| title_of(kind).to_owned())
