@@ -2,6 +2,7 @@
 #![expect(clippy::panic, reason = "only tests call this, and a panic is how a test fails")]
 
 pub mod cli;
+pub mod wkb;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

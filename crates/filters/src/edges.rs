@@ -1,0 +1,123 @@
+//! Edges that are looked for by place, and where a point lies to the area that they bound.
+
+use geo::Intersects;
+use geo::kernels::{Kernel, Orientation, RobustKernel};
+use geo_types::{Coord, Line};
+use rstar::{AABB, RTree, RTreeObject};
+
+/// Below this, looking at each edge is faster than a tree.
+const FEW: usize = 24;
+
+/// Where a point lies to an area.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Position {
+    Inside,
+    Border,
+    Outside,
+}
+
+/// West, south, east, north.
+pub(crate) type Bounds = [f64; 4];
+
+/// Whether two boxes have a point in common.
+pub(crate) fn meet(one: &Bounds, other: &Bounds) -> bool {
+    one[0] <= other[2] && other[0] <= one[2] && one[1] <= other[3] && other[1] <= one[3]
+}
+
+/// Whether the first box has all of the second.
+pub(crate) fn covers(one: &Bounds, other: &Bounds) -> bool {
+    one[0] <= other[0] && one[1] <= other[1] && one[2] >= other[2] && one[3] >= other[3]
+}
+
+/// The box of an edge.
+pub(crate) fn of_edge(line: &Line<f64>) -> Bounds {
+    [
+        line.start.x.min(line.end.x),
+        line.start.y.min(line.end.y),
+        line.start.x.max(line.end.x),
+        line.start.y.max(line.end.y),
+    ]
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Edge {
+    line: Line<f64>,
+    number: usize,
+}
+
+impl RTreeObject for Edge {
+    type Envelope = AABB<[f64; 2]>;
+
+    fn envelope(&self) -> Self::Envelope {
+        AABB::from_corners(
+            [self.line.start.x, self.line.start.y],
+            [self.line.end.x, self.line.end.y],
+        )
+    }
+}
+
+/// Edges of lines or rings, in the order in which they were given.
+#[derive(Clone, Debug)]
+pub(crate) struct Edges {
+    few: Vec<Edge>,
+    tree: RTree<Edge>,
+}
+
+impl Edges {
+    pub(crate) fn new(lines: impl Iterator<Item = Line<f64>>) -> Self {
+        let mut few: Vec<Edge> = lines.enumerate().map(|(number, line)| Edge { line, number }).collect();
+        let tree = if few.len() > FEW {
+            RTree::bulk_load(std::mem::take(&mut few))
+        } else {
+            RTree::new()
+        };
+        Self { few, tree }
+    }
+
+    /// The edges whose boxes meet a box, with their numbers, in no order that a result may depend on.
+    pub(crate) fn near(&self, bounds: &Bounds) -> impl Iterator<Item = (usize, &Line<f64>)> {
+        let envelope = AABB::from_corners([bounds[0], bounds[1]], [bounds[2], bounds[3]]);
+        let found = self.tree.locate_in_envelope_intersecting(&envelope);
+        let bounds = *bounds;
+        let few = self.few.iter().filter(move |edge| meet(&of_edge(&edge.line), &bounds));
+        few.chain(found).map(|edge| (edge.number, &edge.line))
+    }
+
+    /// Whether any edge has a point in common with a line.
+    pub(crate) fn meets(&self, line: &Line<f64>) -> bool {
+        self.near(&of_edge(line)).any(|(_, edge)| edge.intersects(line))
+    }
+
+    /// Whether a point lies on an edge.
+    pub(crate) fn has(&self, point: Coord<f64>) -> bool {
+        let bounds = [point.x, point.y, point.x, point.y];
+        self.near(&bounds).any(|(_, edge)| on_edge(edge, point))
+    }
+
+    /// Where a point lies to the area that the edges bound (even–odd), exactly. `east` is beyond all edges.
+    pub(crate) fn position(&self, point: Coord<f64>, east: f64) -> Position {
+        let ray = [point.x, point.y, east.max(point.x), point.y];
+        let mut inside = false;
+        for (_, edge) in self.near(&ray) {
+            if on_edge(edge, point) {
+                return Position::Border;
+            }
+            let (upward, starts_above) = (edge.end.y > edge.start.y, edge.start.y > point.y);
+            let crosses = starts_above != (edge.end.y > point.y);
+            let turn = RobustKernel::orient2d(edge.start, edge.end, point);
+            let to_the_right = if upward {
+                turn == Orientation::CounterClockwise
+            } else {
+                turn == Orientation::Clockwise
+            };
+            inside ^= crosses && to_the_right;
+        }
+        if inside { Position::Inside } else { Position::Outside }
+    }
+}
+
+/// Whether a point lies on an edge, exactly.
+pub(crate) fn on_edge(edge: &Line<f64>, point: Coord<f64>) -> bool {
+    let bounds = [point.x, point.y, point.x, point.y];
+    covers(&of_edge(edge), &bounds) && RobustKernel::orient2d(edge.start, edge.end, point) == Orientation::Collinear
+}
