@@ -120,12 +120,21 @@ pub enum Block {
         /// The table.
         table: Table,
     },
-    /// A heading inside a section: one sheet of many.
+    /// A heading inside a section.
     Heading {
         /// Stable id, for links.
         id: String,
         /// What follows.
         text: Said,
+    },
+    /// One sheet of many: what is known of one thing, in little room, together where a page can hold it.
+    Sheet {
+        /// Stable id, for links.
+        id: String,
+        /// What it is of.
+        text: Said,
+        /// In order.
+        facts: Vec<Fact>,
     },
     /// What the colours, hatches and letters of states mean.
     Legend {
@@ -205,6 +214,8 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// Rows.
     pub rows: Vec<Row>,
+    /// Whether every cell is a short word or number: a medium may set the rows in two columns, with second lines beside the first.
+    pub dense: bool,
 }
 
 /// A column.
@@ -216,6 +227,8 @@ pub struct Column {
     pub number: bool,
     /// Its part of the width, against the other columns'.
     pub weight: u8,
+    /// Whether a narrow medium may set it on a line of its own below the others, with its heading before it.
+    pub below: bool,
 }
 
 /// A row.
@@ -271,8 +284,8 @@ impl Column {
     pub fn words(heading: Said, weight: u8) -> Self {
         Self {
             heading,
-            number: false,
             weight,
+            ..Self::default()
         }
     }
 
@@ -282,7 +295,14 @@ impl Column {
             heading,
             number: true,
             weight,
+            ..Self::default()
         }
+    }
+
+    /// The same, for a line of its own where there is little width.
+    #[must_use]
+    pub fn below(self) -> Self {
+        Self { below: true, ..self }
     }
 }
 

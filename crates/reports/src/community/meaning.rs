@@ -84,8 +84,10 @@ fn add<'a>(ask: &mut Ask<'a>, finding: &'a Finding, about: String) {
 }
 
 fn fact(tell: &Teller<'_>, ask: &Ask<'_>) -> Fact {
+    let letters: Vec<&str> = tell.findings().filter_map(|(_, letter)| letter).collect();
     let questions: Vec<String> = ask.questions.iter().map(|question| tell.quote(question).text).collect();
-    let about = tell.fill("to-do-about", &[("list", ask.about.join(", ").into())]);
+    let about = in_runs(&ask.about, &letters).join(", ");
+    let about = tell.fill("to-do-about", &[("list", about.into())]);
     let said = match ask.questions.first() {
         None => about,
         Some(first) => Said {
@@ -94,4 +96,30 @@ fn fact(tell: &Teller<'_>, ask: &Ask<'_>) -> Fact {
         },
     };
     Fact::of(tell.quote(ask.authority), said)
+}
+
+/// Three and more letters that follow one another as `A–C`: two hundred of them would fill a page.
+fn in_runs(about: &[String], letters: &[&str]) -> Vec<String> {
+    let place = |word: &String| letters.iter().position(|letter| letter == word);
+    let runs = about.chunk_by(|a, b| place(a).is_some_and(|a| place(b) == Some(a + 1)));
+    let told = runs.flat_map(|run| match run {
+        [first, _, .., last] => vec![format!("{first}–{last}")],
+        few => few.to_vec(),
+    });
+    told.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_runs;
+
+    #[test]
+    fn letters_in_a_row_are_told_by_the_first_and_the_last() {
+        let letters = ["A", "B", "C", "D", "E", "F"];
+        let told = |about: &[&str]| in_runs(&about.iter().map(ToString::to_string).collect::<Vec<_>>(), &letters);
+        assert_eq!(told(&["A", "B", "C", "E", "F", "Ríos"]), ["A–C", "E", "F", "Ríos"]);
+        assert_eq!(told(&["A", "C", "E"]), ["A", "C", "E"]);
+        assert_eq!(told(&["A", "B", "C", "D", "E", "F"]), ["A–F"]);
+        assert_eq!(told(&["Ríos", "Peligros", "Lagos"]), ["Ríos", "Peligros", "Lagos"]);
+    }
 }

@@ -161,13 +161,14 @@ pub fn corners_section(texts: &Texts, corners: &[Corner], zone: UtmZone, most: u
             caption: Said::plain(texts.say("corners-heading")),
             columns: columns(texts),
             rows: shown.iter().map(|corner| row(texts, corner)).collect(),
+            dense: true,
         },
     });
     Section {
         id: "corners".to_owned(),
         heading: Said::plain(texts.say("corners-heading")),
         annex: true,
-        on_new_page: true,
+        on_new_page: false,
         blocks,
     }
 }
@@ -183,14 +184,15 @@ fn columns(texts: &Texts) -> Vec<Column> {
         heading: Said::plain(words),
         number,
         weight,
+        ..Column::default()
     };
     vec![
-        column(texts.say("corners-name"), false, 2),
-        column(texts.say("corners-east"), true, 3),
-        column(texts.say("corners-north"), true, 3),
-        column(texts.say("corners-lat"), false, 4),
-        column(texts.say("corners-lon"), false, 4),
-        column(texts.say("corners-length"), true, 3),
+        column(texts.say("corners-name"), false, 4),
+        column(texts.say("corners-east"), true, 7),
+        column(texts.say("corners-north"), true, 7),
+        column(texts.say("corners-lat"), false, 10),
+        column(texts.say("corners-lon"), false, 10),
+        column(texts.say("corners-length"), true, 9),
     ]
 }
 
@@ -220,7 +222,8 @@ fn row(texts: &Texts, corner: &Corner) -> Row {
             cell(sexagesimal(corner.lat, ['N', 'S'])),
             cell(sexagesimal(corner.lon, ['E', 'O'])),
             Cell {
-                small: Some(Said::plain(format!("→ V{}", corner.next))),
+                // the next line has the next corner, but where a ring closes
+                small: (corner.next != corner.number + 1).then(|| Said::plain(format!("→ V{}", corner.next))),
                 ..cell(fixed(corner.to_next_m, 1))
             },
         ],

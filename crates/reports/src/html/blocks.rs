@@ -13,12 +13,13 @@ pub(super) fn block(block: &Block, view: &View, map: Option<&Picture>) -> Markup
         Block::Facts { facts } => fact_list(facts),
         Block::Table { table } => tables::table(table),
         Block::Heading { id, text } => html! { h3 id=(id) lang=[text.lang] { (text.text) } },
+        Block::Sheet { id, text, facts } => html! {
+            h3 id=(id) lang=[text.lang] { (text.text) }
+            dl.sheet { @for fact in facts { div { (term_and_fact(fact)) } } }
+        },
         Block::Legend { entries } => swatch::legend(entries, &view.words.legend),
-        Block::Map => map.map_or_else(
-            || html! { p.soft { (view.words.no_map) } },
-            |picture| figure(&picture.svg, &picture.alt, None),
-        ),
-        Block::Figure { svg, alt, caption } => figure(svg, alt, Some(caption)),
+        Block::Map => map.map_or_else(|| html! { p.soft { (view.words.no_map) } }, map_of),
+        Block::Figure { svg, alt, caption } => figure(svg, alt, caption),
         Block::Code { content, text } => code(content, text),
         Block::Notes { lines } => {
             html! { div.notes role="img" aria-label=(view.words.notes) { @for _ in 0..*lines { div {} } } }
@@ -42,14 +43,18 @@ fn answer_line(line: &AnswerLine) -> Markup {
 pub(super) fn fact_list(facts: &[Fact]) -> Markup {
     html! {
         dl.facts {
-            @for fact in facts {
-                dt lang=[fact.term.lang] { (fact.term.text) }
-                dd.hash[fact.machine] lang=[fact.fact.lang] {
-                    @match &fact.link {
-                        Some(link) => a href=(link) { (value(&fact.fact.text, fact.exact.as_deref())) },
-                        None => (value(&fact.fact.text, fact.exact.as_deref())),
-                    }
-                }
+            @for fact in facts { (term_and_fact(fact)) }
+        }
+    }
+}
+
+fn term_and_fact(fact: &Fact) -> Markup {
+    html! {
+        dt lang=[fact.term.lang] { (fact.term.text) }
+        dd.hash[fact.machine] lang=[fact.fact.lang] {
+            @match &fact.link {
+                Some(link) => a href=(link) { (value(&fact.fact.text, fact.exact.as_deref())) },
+                None => (value(&fact.fact.text, fact.exact.as_deref())),
             }
         }
     }
@@ -64,12 +69,19 @@ pub(super) fn value(text: &str, exact: Option<&str>) -> Markup {
 }
 
 /// A picture that is told to those who do not see it.
-fn figure(svg: &str, alt: &str, caption: Option<&Said>) -> Markup {
+fn figure(svg: &str, alt: &str, caption: &Said) -> Markup {
     html! {
         figure {
             div role="img" aria-label=(alt) { (PreEscaped(svg)) }
-            @if let Some(caption) = caption { figcaption lang=[caption.lang] { (caption.text) } }
+            @if !caption.text.is_empty() { figcaption lang=[caption.lang] { (caption.text) } }
         }
+    }
+}
+
+/// The map, which is moved sideways on a narrow screen: made to fit, nobody could read it.
+fn map_of(picture: &Picture) -> Markup {
+    html! {
+        figure { div.map role="img" tabindex="0" aria-label=(picture.alt) { (PreEscaped(&picture.svg)) } }
     }
 }
 

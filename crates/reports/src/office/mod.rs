@@ -41,9 +41,6 @@ pub fn office(document: &Document<'_, Report>, rendering: &Rendering<'_>) -> Vie
     );
     sections.extend(sheets::sheets(&tell));
     sections.extend([rulebook(&tell), method::glossary(&tell), method::method(&tell)]);
-    if let Some(first) = sections.iter_mut().find(|section| section.annex) {
-        first.on_new_page = true;
-    }
     view.sections = sections;
     view
 }

@@ -32,7 +32,12 @@ pub(crate) fn changes(tell: &Teller<'_>) -> Option<Section> {
         let rows = changes.events.iter().map(|event| row(tell, event)).collect();
         let caption = tell.say("changes-caption");
         blocks.push(Block::Table {
-            table: Table { caption, columns, rows },
+            table: Table {
+                caption,
+                columns,
+                rows,
+                ..Table::default()
+            },
         });
     }
     Some(section(tell, "changes", "changes-heading", blocks))

@@ -11,17 +11,18 @@ use territory::LayerKind;
 /// The table of layers and editions.
 pub(crate) fn layers(tell: &Teller<'_>) -> Section {
     let columns = vec![
-        Column::words(tell.say("col-layer"), 3),
-        Column::words(tell.say("col-consulted"), 2),
-        Column::words(tell.say("col-edition"), 3),
-        Column::words(tell.say("col-publisher"), 3),
-        Column::words(tell.say("col-accuracy"), 2),
-        Column::words(tell.say("col-datum"), 2),
+        Column::words(tell.say("col-layer"), 11),
+        Column::words(tell.say("col-consulted"), 6),
+        Column::words(tell.say("col-edition"), 12),
+        Column::words(tell.say("col-publisher"), 9),
+        Column::words(tell.say("col-accuracy"), 6),
+        Column::words(tell.say("col-datum"), 6),
     ];
     let table = Table {
         caption: tell.say("layers-caption"),
         columns,
         rows: tell.report.layers.iter().map(|layer| row(tell, layer)).collect(),
+        ..Table::default()
     };
     let blocks = vec![super::text(tell, "layers-words"), Block::Table { table }];
     section(tell, "layers", "layers-heading", blocks)

@@ -51,7 +51,7 @@ fn capital(text: &str) -> String {
 }
 
 /// What a rule stands on, whom to ask, and what.
-pub(crate) fn of_rule(tell: &Teller<'_>, rule: &Finding) -> Vec<Fact> {
+fn of_rule(tell: &Teller<'_>, rule: &Finding) -> Vec<Fact> {
     let mut facts = norms(tell, rule);
     if let Some(authority) = &rule.authority {
         facts.push(Fact::of(tell.say("ask"), tell.quote(authority)));

@@ -67,6 +67,7 @@ fn table(tell: &Teller<'_>, steps: &[SeriesOut]) -> Table {
         caption: caption(tell, steps),
         columns,
         rows: rows.collect(),
+        ..Table::default()
     }
 }
 
@@ -81,6 +82,7 @@ fn figure(tell: &Teller<'_>, steps: &[SeriesOut]) -> Option<Block> {
     Some(Block::Figure {
         svg: drawn.svg(&tell.texts.say("series-axis")),
         alt: tell.fill("series-alt", &places).text,
-        caption: caption(tell, steps),
+        // the table under it has the caption of both
+        caption: Said::default(),
     })
 }

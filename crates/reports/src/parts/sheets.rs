@@ -1,6 +1,7 @@
-//! One sheet for each mining right: everything that the report knows of it.
+//! One sheet for each mining right: every figure that the report has of it. What its rule stands on, whom to ask and the sentence
+//! that tells it stand once for all its findings in the reasons, to which the sheet leads.
 
-use super::{annex, reasons};
+use super::annex;
 use crate::number;
 use crate::teller::Teller;
 use crate::view::{Block, Cell, Fact, Said, Section};
@@ -15,15 +16,10 @@ pub(crate) fn sheets(tell: &Teller<'_>) -> Option<Section> {
         .filter(|(finding, _)| finding.layer == LayerKind::Concessions);
     for (finding, letter) in rights {
         let letter = letter.unwrap_or_default();
-        blocks.push(Block::Heading {
+        blocks.push(Block::Sheet {
             id: format!("right-{letter}"),
             text: Said::plain(format!("{letter} · {} ({})", finding.name, finding.feature)),
-        });
-        blocks.push(Block::Facts {
             facts: sheet(tell, finding),
-        });
-        blocks.push(Block::Text {
-            text: tell.quote(&finding.explain),
         });
     }
     (!blocks.is_empty()).then(|| annex(tell, "sheets", "sheets-heading", blocks))
@@ -58,7 +54,6 @@ fn sheet(tell: &Teller<'_>, finding: &Finding) -> Vec<Fact> {
         link: Some(format!("#rule-{}", finding.rule)),
         ..Fact::of(tell.say("col-rule"), severity)
     });
-    facts.extend(reasons::of_rule(tell, finding));
     facts
 }
 

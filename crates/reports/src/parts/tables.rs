@@ -30,12 +30,12 @@ pub(crate) fn legend(tell: &Teller<'_>, rows: &[Lettered<'_>]) -> Option<Block> 
 /// The short table of rights: letter, code and name, holder, state, hectares, since.
 pub(crate) fn short(tell: &Teller<'_>, rows: &[Lettered<'_>]) -> Table {
     let columns = vec![
-        Column::words(tell.say("col-letter"), 1),
-        Column::words(tell.say("col-name"), 5),
-        Column::words(tell.say("col-holder"), 5),
-        Column::words(tell.say("col-state"), 3),
-        Column::numbers(tell.say("col-overlap"), 4),
-        Column::words(tell.say("col-since"), 3),
+        Column::words(tell.say("col-letter"), 3),
+        Column::words(tell.say("col-name"), 11),
+        Column::words(tell.say("col-holder"), 12),
+        Column::words(tell.say("col-state"), 9),
+        Column::numbers(tell.say("col-overlap"), 9),
+        Column::words(tell.say("col-since"), 8),
     ];
     let rows = rows.iter().map(|(finding, letter)| Row {
         cells: vec![
@@ -53,6 +53,7 @@ pub(crate) fn short(tell: &Teller<'_>, rows: &[Lettered<'_>]) -> Table {
         caption: tell.say("rights-caption"),
         columns,
         rows: rows.collect(),
+        ..Table::default()
     }
 }
 
@@ -109,23 +110,29 @@ fn full(tell: &Teller<'_>, rows: &[Lettered<'_>], record: &str) -> Table {
         ("count", rows.len().into()),
         ("n", n.into()),
     ];
-    let mut columns = vec![Column::words(tell.say("col-name"), 4)];
+    // names have the room that states do not need
+    let stated = rows
+        .iter()
+        .any(|(finding, _)| finding.status.label.is_some() || finding.status.group.is_some());
+    let (of_name, of_state) = if stated { (18, 22) } else { (24, 16) };
+    let mut columns = vec![Column::words(tell.say("col-name"), of_name)];
     if rights {
-        columns.push(Column::words(tell.say("col-holder"), 3));
+        columns.push(Column::words(tell.say("col-holder"), 1).below());
     }
     columns.extend([
-        Column::words(tell.say("col-state"), 3),
-        Column::numbers(tell.say("col-overlap"), 3),
-        Column::numbers(tell.say("overlap-geodesic"), 3),
-        Column::numbers(tell.say("col-share"), 2),
-        Column::numbers(tell.say("feature-ha"), 3),
-        Column::words(tell.say("col-relation"), 3),
-        Column::words(tell.say("col-rule"), 3),
+        Column::words(tell.say("col-state"), of_state),
+        Column::numbers(tell.say("col-overlap"), 13),
+        Column::numbers(tell.say("overlap-geodesic"), 13),
+        Column::numbers(tell.say("col-share"), 10),
+        Column::numbers(tell.say("feature-ha"), 12),
+        Column::words(tell.say("col-relation"), 1).below(),
+        Column::words(tell.say("col-rule"), 1).below(),
     ]);
     Table {
         caption: tell.fill("findings-caption", &places),
         columns,
         rows: rows.iter().map(|row| full_row(tell, *row, rights, record)).collect(),
+        ..Table::default()
     }
 }
 

@@ -30,6 +30,7 @@ fn table(tell: &Teller<'_>) -> Table {
         caption: tell.say("totals-caption"),
         columns,
         rows: tell.report.totals.iter().map(|total| row(tell, total)).collect(),
+        ..Table::default()
     }
 }
 

@@ -80,12 +80,14 @@ pub(super) fn table(texts: &Texts, caption: &str, columns: &[(&str, bool, u8)], 
         heading: texts.said(heading, &[]),
         number: *number,
         weight: *weight,
+        ..Column::default()
     };
     Block::Table {
         table: Table {
             caption: texts.said(caption, &[]),
             columns: columns.iter().map(column).collect(),
             rows,
+            ..Table::default()
         },
     }
 }

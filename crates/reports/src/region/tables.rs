@@ -60,7 +60,7 @@ pub(super) fn rows(region: &Region<'_>) -> Block {
     ];
     columns.extend(ids.iter().map(|id| (id.as_str(), true, 3)));
     if live {
-        columns.extend([("col-live", true, 4), ("col-share", true, 2)]);
+        columns.extend([("col-live", true, 4), ("col-share", true, 3)]);
     }
     columns.push(("col-roces", true, 2));
     let rows = region.matrix.rows.iter().map(|one| subject(region, one, groups, live));

@@ -371,3 +371,20 @@ fn the_pages_that_a_browser_checks_are_written() {
         }
     }
 }
+
+#[test]
+fn no_picture_has_a_rectangle_without_width_or_height() {
+    let mut seen = 0;
+    for (_, page) in pages() {
+        for rect in page.split("<rect ").skip(1).map(|rest| rest.split('>').next().unwrap()) {
+            for side in [" width=\"", " height=\""] {
+                let rect = format!(" {rect}");
+                let (_, size) = rect.split_once(side).unwrap_or_else(|| panic!("{rect} has no size"));
+                let size: f64 = size.split('"').next().unwrap().parse().unwrap();
+                assert!(size > 0.0, "{rect}");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 100, "{seen}");
+}

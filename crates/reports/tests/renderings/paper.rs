@@ -1,7 +1,7 @@
 //! The paper form, looked at by programs that are not ours: qpdf, and pdfinfo, pdffonts and pdftotext of Poppler.
 
 use crate::paper_sample::{CODE, ID, community, issued, map, office};
-use reports::view::{Block, Said, View};
+use reports::view::{Block, Cell, Column, Fact, Row, Said, Section, Table, View};
 use reports::{Paper, PdfOptions, pdf};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -319,5 +319,130 @@ fn states_have_the_same_colours_on_pages_and_on_paper() {
     assert!(colours.len() >= 7, "{colours:?}");
     for colour in colours {
         assert!(paper.contains(colour), "{colour} is not on paper");
+    }
+}
+
+/// A view with one section more, of these blocks.
+fn with(blocks: Vec<Block>) -> View {
+    let mut view = office(1);
+    view.sections.push(Section {
+        id: "more".to_owned(),
+        heading: Said::plain("Lo que sigue"),
+        blocks,
+        ..Section::default()
+    });
+    view
+}
+
+fn cells<const N: usize>(words: [String; N]) -> Row {
+    Row {
+        cells: words.map(|words| Cell::of(Said::plain(words))).into(),
+        ..Row::default()
+    }
+}
+
+#[test]
+fn the_hyphen_of_an_id_is_not_written_twice_where_its_line_ends() {
+    let id = "concesion-titulada-en-comunidad-de-la-region-";
+    let items = (0..12).map(|n| Said::plain(format!("{}{id}{id}{id}{n}", "x ".repeat(n))));
+    let paper = Printed::of(&with(vec![Block::Bullets { items: items.collect() }]), "hyphens");
+    let told = paper.through("pdftotext", &["-raw", "-enc", "UTF-8"], &["-"]);
+    assert!(told.contains("-\n"), "no line ends with a hyphen: {told}");
+    assert!(!told.contains("-\n-") && !told.contains("--"), "{told}");
+    for n in 0..12 {
+        let whole = format!("{id}{id}{id}{n}").replace('-', "");
+        assert!(squeezed(&told).contains(&whole), "{n}");
+    }
+}
+
+#[test]
+fn columns_below_stand_with_their_headings_on_the_page_of_their_row() {
+    let table = Table {
+        caption: Said::plain("Tabla ancha"),
+        columns: vec![
+            Column::words(Said::plain("Nombre"), 2),
+            Column::words(Said::plain("Titular"), 2).below(),
+            Column::numbers(Said::plain("Hectáreas"), 1),
+            Column::words(Said::plain("Regla"), 2).below(),
+        ],
+        rows: (100..220)
+            .map(|n| {
+                cells([
+                    format!("DERECHO{n}"),
+                    format!("TITULAR{n}"),
+                    format!("{n}.5"),
+                    format!("regla-{n}"),
+                ])
+            })
+            .collect(),
+        ..Table::default()
+    };
+    let view = with(vec![Block::Table { table }]);
+    let paper = Printed::of(&view, "below");
+    holds_everything(&view, &paper.words());
+    let told = paper.through("pdftotext", &["-raw", "-enc", "UTF-8"], &["-"]);
+    let pages: Vec<String> = told.split('\u{c}').map(squeezed).collect();
+    for n in 100..220 {
+        let words = [
+            format!("DERECHO{n}"),
+            format!("Titular:TITULAR{n}"),
+            format!("Regla:regla{n}"),
+        ];
+        assert!(
+            pages.iter().any(|page| words.iter().all(|word| page.contains(word))),
+            "the row {n} is on two pages"
+        );
+    }
+}
+
+#[test]
+fn a_dense_table_stands_in_two_columns_and_takes_half_the_pages() {
+    let view = |dense: bool| {
+        let row = |n: usize| cells([format!("V{n}"), format!("7835{n}.4"), format!("91988{n}.0")]);
+        let columns = ["Vértice", "Este", "Norte"].map(|heading| Column::numbers(Said::plain(heading), 1));
+        let rows = (100..400).map(row).collect();
+        let table = Table {
+            columns: columns.into(),
+            rows,
+            dense,
+            ..Table::default()
+        };
+        with(vec![Block::Table { table }])
+    };
+    let (plain, dense) = (Printed::of(&view(false), "plain"), Printed::of(&view(true), "dense"));
+    holds_everything(&view(true), &dense.words());
+    assert!(
+        dense.pages() + 3 <= plain.pages(),
+        "{} and {}",
+        dense.pages(),
+        plain.pages()
+    );
+}
+
+#[test]
+fn a_sheet_stays_on_one_page_with_its_heading() {
+    let sheet = |n: usize| Block::Sheet {
+        id: format!("right-{n}"),
+        text: Said::plain(format!("HOJA{n}")),
+        facts: (0..14)
+            .map(|term| {
+                Fact::of(
+                    Said::plain(format!("Dato {term}")),
+                    Said::plain(format!("valor{n}x{term}x")),
+                )
+            })
+            .collect(),
+    };
+    let view = with((100..140).map(sheet).collect());
+    let paper = Printed::of(&view, "sheets");
+    holds_everything(&view, &paper.words());
+    let told = paper.through("pdftotext", &["-raw", "-enc", "UTF-8"], &["-"]);
+    let pages: Vec<String> = told.split('\u{c}').map(squeezed).collect();
+    for n in 100..140 {
+        let page = pages.iter().find(|page| page.contains(&format!("HOJA{n}"))).unwrap();
+        assert!(
+            (0..14).all(|term| page.contains(&format!("valor{n}x{term}x"))),
+            "the sheet {n}"
+        );
     }
 }

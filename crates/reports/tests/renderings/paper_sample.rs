@@ -34,6 +34,7 @@ fn column(heading: &str, number: bool, weight: u8) -> Column {
         heading: said(heading),
         number,
         weight,
+        ..Column::default()
     }
 }
 
@@ -111,6 +112,7 @@ pub fn rights(count: usize) -> Table {
             column("Desde", true, 5),
         ],
         rows,
+        ..Table::default()
     }
 }
 
