@@ -202,3 +202,34 @@ fn every_answer_has_the_headers_that_protect_readers() {
     let posted = crate::client::post(stage.addr, "/checks", "text/plain", "");
     assert_eq!(posted.header("access-control-allow-origin"), None);
 }
+
+/// The pages of the server that `tests/browser` opens, beside those of reports.
+#[test]
+fn the_pages_of_the_server_that_a_browser_checks_are_written() {
+    let stage = Stage::usual();
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("pages");
+    std::fs::create_dir_all(&folder).unwrap();
+    for (name, path) in [
+        ("home", "/"),
+        ("collections", "/collections"),
+        ("collection", "/collections/communities"),
+        ("items", "/collections/communities/items"),
+        ("item", "/collections/communities/items/c-1"),
+        ("check", "/collections/communities/items/c-1/check"),
+        ("form", "/checks"),
+        ("editions", "/editions"),
+        ("verify", "/verify"),
+        ("problems", "/problems"),
+        ("problem", "/problems/crs-needed"),
+    ] {
+        let page = browse(stage.addr, path).text();
+        assert!(page.starts_with("<!DOCTYPE html>"), "{path}: {page}");
+        std::fs::write(folder.join(format!("server-{name}.html")), page).unwrap();
+    }
+    // the page of a kept report, whose code the report tells
+    let report = stage.get("/collections/communities/items/c-1/check").json();
+    let code = report["code"].as_str().unwrap().to_owned();
+    let verified = browse(stage.addr, &format!("/verify/{code}"));
+    assert_eq!(verified.status, 200, "{}", verified.text());
+    std::fs::write(folder.join("server-verified.html"), verified.text()).unwrap();
+}
