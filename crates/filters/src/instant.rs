@@ -3,6 +3,11 @@
 use crate::Expr;
 use jiff::{Timestamp, civil::Date};
 
+/// Seconds of 0000-01-01T00:00:00Z.
+const FIRST: i64 = -62_167_219_200;
+/// Seconds of 9999-12-30T22:00:00Z, the last that `jiff` knows.
+const LAST: i64 = 253_402_207_200;
+
 /// `2024-05-31` and nothing else.
 pub(crate) fn date(text: &str) -> Option<Date> {
     let shape = |(at, byte): (usize, u8)| {
@@ -16,7 +21,7 @@ pub(crate) fn date(text: &str) -> Option<Date> {
     shaped.then(|| text.parse().ok()).flatten()
 }
 
-/// `2024-05-31T10:20:30Z`, with a fraction of the second or an offset from UTC where it has one.
+/// `2024-05-31T10:20:30Z`, with a fraction of the second or an offset from UTC where it has one; in UTC from year 0 to year 9999.
 pub(crate) fn timestamp(text: &str) -> Option<Timestamp> {
     let day = text.get(..10)?;
     let clock = text.get(10..)?.strip_prefix(['T', 't'])?;
@@ -25,7 +30,8 @@ pub(crate) fn timestamp(text: &str) -> Option<Timestamp> {
             .bytes()
             .all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.' | b'Z' | b'z' | b'+' | b'-'));
     date(day)?;
-    plain.then(|| text.parse().ok()).flatten()
+    let instant: Timestamp = plain.then(|| text.parse().ok()).flatten()?;
+    (FIRST..=LAST).contains(&instant.as_second()).then_some(instant)
 }
 
 /// A day or an instant, as the text has it.

@@ -42,6 +42,8 @@ mod read_literals;
 mod read_text;
 mod read_wkt;
 mod record;
+#[cfg(test)]
+mod round_trip;
 mod temporal;
 mod tokens;
 mod valid;
