@@ -1,5 +1,5 @@
 //! The predicates of OGC 21-065r2's test suite over its own layers, with the counts that it expects.
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot be set up fails")]
 
 use filters::{Filter, Limits, PropertyType, Queryables, Record, Scalar};
 use geo_types::Geometry;

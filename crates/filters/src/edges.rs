@@ -83,6 +83,16 @@ impl Edges {
         few.chain(found).map(|edge| (edge.number, &edge.line))
     }
 
+    /// Whether any edge has a point in common with a box, exactly.
+    pub(crate) fn enter(&self, bounds: &Bounds) -> bool {
+        self.near(bounds).any(|(_, edge)| !passes_by(edge, bounds))
+    }
+
+    /// Whether any edge and a line go from one side of the other to its other side.
+    pub(crate) fn cross(&self, line: &Line<f64>) -> bool {
+        self.near(&of_edge(line)).any(|(_, edge)| cross(edge, line))
+    }
+
     /// Whether any edge has a point in common with a line.
     pub(crate) fn meets(&self, line: &Line<f64>) -> bool {
         self.near(&of_edge(line)).any(|(_, edge)| edge.intersects(line))
@@ -114,6 +124,31 @@ impl Edges {
         }
         if inside { Position::Inside } else { Position::Outside }
     }
+}
+
+/// On which side of an edge, seen along it, a point lies.
+pub(crate) fn turn(edge: &Line<f64>, point: Coord<f64>) -> Orientation {
+    RobustKernel::orient2d(edge.start, edge.end, point)
+}
+
+/// Whether all corners of a box lie on one side of the line through an edge.
+fn passes_by(edge: &Line<f64>, [west, south, east, north]: &Bounds) -> bool {
+    let first = turn(edge, Coord { x: *west, y: *south });
+    let others = [(*east, *south), (*east, *north), (*west, *north)];
+    first != Orientation::Collinear && others.into_iter().all(|(x, y)| turn(edge, Coord { x, y }) == first)
+}
+
+/// Whether each goes from one side of the other to its other side, so that they meet in one point inside both.
+pub(crate) fn cross(one: &Line<f64>, other: &Line<f64>) -> bool {
+    let parted = |line: &Line<f64>, other: &Line<f64>| {
+        let sides = (turn(line, other.start), turn(line, other.end));
+        matches!(
+            sides,
+            (Orientation::Clockwise, Orientation::CounterClockwise)
+                | (Orientation::CounterClockwise, Orientation::Clockwise)
+        )
+    };
+    parted(one, other) && parted(other, one)
 }
 
 /// Whether a point lies on an edge, exactly.

@@ -1,6 +1,9 @@
 //! Texts without their case or their accents.
 
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_normalization::{
+    UnicodeNormalization,
+    char::{decompose_canonical, is_combining_mark},
+};
 
 /// The text without its case: each character's upper case, of that the lower case, so that `ß` is `ss` and both small sigmas are one.
 /// Upper and lower cases are Unicode's own (no locale); `ı` stays apart from `i`.
@@ -10,7 +13,9 @@ pub(crate) fn caseless(text: &str) -> String {
     }
     let mut folded = String::with_capacity(text.len());
     for c in text.chars() {
-        if c == 'ı' {
+        if c.is_ascii() {
+            folded.push(c.to_ascii_lowercase());
+        } else if c == 'ı' {
             folded.push(c);
         } else {
             folded.extend(c.to_uppercase().flat_map(char::to_lowercase));
@@ -26,13 +31,22 @@ pub(crate) fn accentless(text: &str) -> String {
         return text.to_owned();
     }
     let mut plain = String::with_capacity(text.len());
-    for c in text.nfd().filter(|c| !is_combining_mark(*c)) {
-        match typed(c) {
-            Some(letters) => plain.push_str(letters),
-            None => plain.push(c),
+    for c in text.chars() {
+        if c.is_ascii() {
+            plain.push(c);
+        } else {
+            decompose_canonical(c, |part| put_plain(&mut plain, part));
         }
     }
-    plain.nfc().collect()
+    if plain.is_ascii() { plain } else { plain.nfc().collect() }
+}
+
+fn put_plain(plain: &mut String, c: char) {
+    match typed(c) {
+        Some(letters) => plain.push_str(letters),
+        None if is_combining_mark(c) => {}
+        None => plain.push(c),
+    }
 }
 
 fn typed(c: char) -> Option<&'static str> {

@@ -160,7 +160,7 @@ impl Shape {
         if !meet(&self.bounds, bounds) {
             return Some(Position::Outside);
         }
-        if self.dimension == 0 || self.edges.near(bounds).next().is_some() {
+        if self.dimension == 0 || self.edges.enter(bounds) {
             return None;
         }
         let corner = Coord {
@@ -211,6 +211,28 @@ impl Shape {
         near.any(|edge| self.edges.meets(&edge))
     }
 
+    /// Whether an edge of the part goes through an edge of the literal. Where the literal is an area, the part then has points
+    /// inside and outside of it.
+    fn crosses_edges(&self, part: Part<'_>) -> bool {
+        let reach = self.bounds;
+        let mut near = part.edges().filter(|edge| meet(&crate::edges::of_edge(edge), &reach));
+        near.any(|edge| self.edges.cross(&edge))
+    }
+
+    /// Whether a border of an area goes through a line or border of the other, so that the interiors meet and each has points
+    /// outside of the other area. Collections, whose areas may cover one another's borders, are left to the matrix.
+    fn crosses_areas(&self, feature: &Geometry<f64>) -> bool {
+        let area = |geometry: &Geometry<f64>| matches!(geometry, Geometry::Polygon(_) | Geometry::MultiPolygon(_));
+        let line =
+            |geometry: &Geometry<f64>| matches!(geometry, Geometry::LineString(_) | Geometry::MultiLineString(_));
+        let plain = match self.dimension {
+            2 => area(feature) || line(feature),
+            1 => area(feature),
+            _ => false,
+        };
+        plain && parts::any(feature, &mut |part| self.crosses_edges(part))
+    }
+
     /// Whether a piece of the literal lies in an area.
     fn lies_in(&self, part: Part<'_>) -> bool {
         match part {
@@ -232,9 +254,8 @@ impl Shape {
             Spatial::Within => covers(&self.bounds, bounds) && self.has_within(feature),
             Spatial::Contains => covers(bounds, &self.bounds) && self.is_within(feature),
             Spatial::Equals => {
-                covers(bounds, &self.bounds)
-                    && covers(&self.bounds, bounds)
-                    && feature.relate(&self.geometry).is_equal_topo()
+                let same_box = covers(bounds, &self.bounds) && covers(&self.bounds, bounds);
+                same_box && !self.crosses_areas(feature) && feature.relate(&self.geometry).is_equal_topo()
             }
             Spatial::Touches | Spatial::Overlaps | Spatial::Crosses => self.partly(relation, feature, bounds),
             Spatial::Intersects => self.meets(feature, bounds),
@@ -253,6 +274,9 @@ impl Shape {
         if !possible || !self.meets(feature, bounds) {
             return false;
         }
+        if self.crosses_areas(feature) {
+            return relation != Spatial::Touches;
+        }
         let matrix = feature.relate(&self.geometry);
         match relation {
             Spatial::Overlaps => matrix.is_overlaps(),
@@ -268,6 +292,9 @@ impl Shape {
         }
         let outside = |part: Part<'_>| part.starts().any(|start| self.position(start) == Position::Outside);
         if parts::any(feature, &mut |part| outside(part)) {
+            return false;
+        }
+        if parts::any(feature, &mut |part| self.crosses_edges(part)) {
             return false;
         }
         if parts::dimension(feature) == Some(0) {
@@ -297,6 +324,9 @@ impl Shape {
         }
         if self.dimension == 0 {
             return inside;
+        }
+        if self.crosses_areas(feature) {
+            return false;
         }
         if parts::any(feature, &mut |part| self.touches_edges(part)) {
             return feature.relate(&self.geometry).is_contains();

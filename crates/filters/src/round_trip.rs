@@ -20,12 +20,14 @@ fn coord() -> impl Strategy<Value = Coord<f64>> {
 }
 
 fn geometry() -> impl Strategy<Value = Geometry<f64>> {
-    let line = prop::collection::vec(coord(), 2..5).prop_map(LineString);
+    let line = prop::collection::vec(coord(), 2..5).prop_map(LineString).boxed();
     let ring = prop::collection::vec(coord(), 3..6).prop_map(|mut ring| {
         ring.push(ring[0]);
         LineString(ring)
     });
-    let area = prop::collection::vec(ring, 1..3).prop_map(|mut rings| Polygon::new(rings.remove(0), rings));
+    let area = prop::collection::vec(ring, 1..3)
+        .prop_map(|mut rings| Polygon::new(rings.remove(0), rings))
+        .boxed();
     let one = prop_oneof![
         coord().prop_map(|point| Geometry::Point(Point(point))),
         line.clone().prop_map(Geometry::LineString),

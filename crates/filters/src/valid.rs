@@ -1,10 +1,10 @@
 //! Whether the areas of a literal are areas: rings that cross nothing, holes in their outer rings, areas beside each other.
 
 use crate::{
-    edges::{Edges, Position, meet},
+    edges::{Edges, Position, cross, meet, turn},
     parts::{self, Part},
 };
-use geo::kernels::{Kernel, Orientation, RobustKernel};
+use geo::kernels::Orientation;
 use geo_types::{Coord, Geometry, Line, LineString, Polygon};
 
 /// A place where the areas of a geometry are not valid (OGC 06-103r4, 6.1.11 and 6.1.14); none where they are. Areas of a collection
@@ -89,23 +89,6 @@ fn clashes(one: &Run, other: &Run) -> bool {
     } else {
         one.line.intersects(&other.line)
     }
-}
-
-fn turn(line: &Line<f64>, point: Coord<f64>) -> Orientation {
-    RobustKernel::orient2d(line.start, line.end, point)
-}
-
-/// Whether each goes from one side of the other to the other side.
-fn cross(one: &Line<f64>, other: &Line<f64>) -> bool {
-    let parted = |line: &Line<f64>, other: &Line<f64>| {
-        let sides = (turn(line, other.start), turn(line, other.end));
-        matches!(
-            sides,
-            (Orientation::Clockwise, Orientation::CounterClockwise)
-                | (Orientation::CounterClockwise, Orientation::Clockwise)
-        )
-    };
-    parted(one, other) && parted(other, one)
 }
 
 /// Whether they have a stretch in common.

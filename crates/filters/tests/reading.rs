@@ -1,5 +1,5 @@
 //! What cannot be read, what is too much, and what people are told about it.
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+#![expect(clippy::panic, reason = "a panic is how a test fails")]
 
 use filters::{Filter, FilterError, Limits, Measure, Place, PropertyType, Queryables};
 use proptest::prelude::*;

@@ -1,5 +1,5 @@
 //! Relations of geometries against the whole DE-9IM matrix of `geo`, and what the boxes and keys leave out.
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot be set up fails")]
 
 use filters::{Bound, Filter, Limits, PropertyType, Queryables, Record, Scalar};
 use geo::{BoundingRect, Relate};

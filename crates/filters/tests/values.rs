@@ -1,4 +1,5 @@
 //! Nulls, numbers, texts, times and lists.
+#![expect(clippy::panic, reason = "a panic is how a test fails")]
 
 use filters::{Filter, Limits, PropertyType, Queryables, Record, Scalar};
 use geo_types::Geometry;
