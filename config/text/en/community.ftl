@@ -5,7 +5,8 @@ page-of = Page {$n} of {$total}
 annexes = Annexes
 no-map = This document was issued without a map.
 again-no-map = The map is not in this copy: the first page says why.
-again-without-land = This copy was made again from the register, which keeps the report and neither the land nor the layers. Those that the report used are not at hand here, or are others: so it has no map and no list of corners. The rest is what was issued, word for word.
+again-without-layers = This copy was made again from the register, which keeps the report and not the layers. Those that the report used are not at hand here, or are others: so it has no map and no list of corners. The rest is what was issued, word for word.
+again-given-land = This copy was made again from the register, which keeps the report and not the land that somebody gave: so it has no map and no list of corners. The rest is what was issued, word for word.
 notes-line = Empty lines to write on
 translation-partial = Sentences that nobody has reviewed in this language yet are in Spanish.
 

@@ -5,7 +5,8 @@ page-of = Página {$n} de {$total}
 annexes = Anexos
 no-map = Este documento se emitió sin mapa.
 again-no-map = El mapa no está en este ejemplar: al principio se dice por qué.
-again-without-land = Este ejemplar se hizo de nuevo desde el registro, que guarda el informe y no la tierra ni las capas. Las que el informe usó no están aquí a mano, o son otras: por eso no lleva mapa ni lista de vértices. Lo demás es lo que se emitió, palabra por palabra.
+again-without-layers = Este ejemplar se hizo de nuevo desde el registro, que guarda el informe y no las capas. Las que el informe usó no están aquí a mano, o son otras: por eso no lleva mapa ni lista de vértices. Lo demás es lo que se emitió, palabra por palabra.
+again-given-land = Este ejemplar se hizo de nuevo desde el registro, que guarda el informe y no la tierra que alguien indicó: por eso no lleva mapa ni lista de vértices. Lo demás es lo que se emitió, palabra por palabra.
 notes-line = Líneas vacías para escribir
 translation-partial = Las frases que nadie revisó todavía en este idioma están en castellano.
 

@@ -274,9 +274,15 @@ fn page(
         Audience::Office => office(document, &rendering),
     };
     if drawn.is_none() {
+        let given = document.content.subject.kind == "geometry";
+        let why = if given {
+            "again-given-land"
+        } else {
+            "again-without-layers"
+        };
         view.notices.push(Notice {
             tone: Tone::Note,
-            text: texts.said("again-without-land", &[]),
+            text: texts.said(why, &[]),
         });
         view.words.no_map = texts.say("again-no-map");
     }

@@ -13,6 +13,11 @@ use serde_json::json;
 use store::{Snapshot, SnapshotOptions};
 use territory::{AsOf, LayerKind};
 
+const GIVEN: &str =
+    "El registro guarda el informe y no la tierra que alguien indicó: no hay de qué hacer este formato.";
+const NO_LAYERS: &str = "El registro guarda el informe y no las capas, y las que usó no están aquí a mano o son otras: no hay de qué hacer este \
+                         formato.";
+
 /// Renders the JSON of an issue.
 ///
 /// # Errors
@@ -35,11 +40,8 @@ fn of_report(current: &Current, kept: &KeptOf<Report>, wish: Wish) -> Result<Ans
         ));
     }
     if !forms.contains(&wish.format) {
-        return Err(only(
-            "El registro guarda el informe y no la tierra, y las ediciones que usó no están a mano o son otras: no hay de qué hacer este \
-             formato.",
-            forms,
-        ));
+        let given = kept.content().subject.layer.is_none();
+        return Err(only(if given { GIVEN } else { NO_LAYERS }, forms));
     }
     let wish = wish.with_forms(forms);
     let shapes = land.as_ref().map(|land| {

@@ -20,14 +20,17 @@ impl Snapshot {
         roots
     }
 
-    /// Who may see a report made from this snapshot: the least public of the editions used. Where it tells of more than those (an
+    /// Who may see a report made from this snapshot: the least public of the editions used, that of its land included. Where it tells of more than those (an
     /// edition that could not be read, changes since another day), whoever may see the whole snapshot.
     pub fn visibility_of(&self, report: &Report) -> Visibility {
         if report.changes.is_some() || !self.unread.is_empty() {
             return self.options.ceiling;
         }
         let used = report.layers.iter().filter_map(|layer| layer.edition.as_ref());
-        self.visibility_of_editions(used.map(|edition| edition.edition.as_str()))
+        let of_land = report.subject.layer.zip(report.subject.id.as_deref());
+        let of_land = of_land.map_or_else(Vec::new, |(layer, key)| self.find(layer, key));
+        let of_land = of_land.iter().map(|found| found.edition.meta.id.as_str());
+        self.visibility_of_editions(used.map(|edition| edition.edition.as_str()).chain(of_land))
     }
 
     /// The least public of these editions; where one is not in the snapshot, whoever may see the whole snapshot.
