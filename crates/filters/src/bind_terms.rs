@@ -1,7 +1,7 @@
 //! Binding of values: scalars, lists, times and geometries.
 
 use crate::{
-    Expr, FilterError, Scalar,
+    Expr, FilterError, Measure, Scalar,
     ast::End,
     bind::{Bind, Binder, near, settled, wrong_type},
     functions::{self, FunctionInfo},
@@ -258,6 +258,9 @@ fn checked(geometry: Geometry<f64>, expr: &Expr) -> Bind<Place> {
             y: beyond.y,
             near: near(expr),
         });
+    }
+    if valid::is_crowded(&geometry) {
+        return Err(FilterError::too_much(Measure::Crowding, valid::PAIRS));
     }
     match valid::fault(&geometry) {
         Some(place) => Err(FilterError::InvalidGeometry {

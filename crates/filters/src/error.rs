@@ -74,6 +74,8 @@ pub enum Measure {
     Vertices,
     /// Characters of a pattern.
     Pattern,
+    /// Pairs of edges of a literal geometry whose boxes meet.
+    Crowding,
 }
 
 /// Why a filter was refused. `near` is the part of the filter at fault, as text, shortened.
@@ -237,6 +239,7 @@ impl fmt::Display for Measure {
             Self::Nodes => "parts",
             Self::Vertices => "vertices",
             Self::Pattern => "characters in a pattern",
+            Self::Crowding => "pairs of edges over one another",
         })
     }
 }

@@ -16,13 +16,13 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// 1 MiB, 50 levels, 5 000 nodes, 20 000 vertices, 200 characters.
+    /// 1 MiB, 50 levels, 5 000 nodes, 10 000 vertices, 200 characters.
     fn default() -> Self {
         Self {
             bytes: 1 << 20,
             depth: 50,
             nodes: 5_000,
-            vertices: 20_000,
+            vertices: 10_000,
             pattern: 200,
         }
     }

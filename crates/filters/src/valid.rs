@@ -20,6 +20,26 @@ pub(crate) fn fault(geometry: &Geometry<f64>) -> Option<Coord<f64>> {
     }
 }
 
+/// Pairs of edges whose boxes may meet: an outline of 10 000 vertices has some tens of thousands.
+pub(crate) const PAIRS: usize = 500_000;
+
+/// Whether so many edges lie over one another that to check them, or to relate features to them, would take long.
+pub(crate) fn is_crowded(geometry: &Geometry<f64>) -> bool {
+    let mut lines = Vec::new();
+    parts::any(geometry, &mut |part| {
+        lines.extend(part.edges());
+        false
+    });
+    let edges = Edges::new(lines.iter().copied());
+    let mut left = PAIRS;
+    lines.iter().any(|line| {
+        let near = edges.near(&crate::edges::of_edge(line)).take(left + 1).count();
+        let over = near > left;
+        left = left.saturating_sub(near);
+        over
+    })
+}
+
 /// The place of a line all of whose vertices are one.
 fn point_like(line: &LineString<f64>) -> Option<Coord<f64>> {
     let first = line.0.first().copied()?;

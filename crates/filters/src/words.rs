@@ -139,6 +139,10 @@ fn measure_es(measure: Measure, limit: usize) -> String {
             "Simplifique las geometrías o suba un archivo.",
         ),
         Measure::Pattern => ("caracteres en un patrón de LIKE", "Acorte el patrón."),
+        Measure::Crowding => (
+            "pares de lados encimados en una geometría",
+            "Simplifique la geometría o suba un archivo.",
+        ),
     };
     format!("El filtro tiene más de {limit} {what}, que es el límite. {mend}")
 }

@@ -211,6 +211,37 @@ fn size_parts_vertices_and_patterns_have_limits() {
     assert_eq!(measure("name LIKE CASEI('%%%%%%')"), Some(Measure::Pattern));
 }
 
+/// A comb of long slanted teeth: every edge's box meets every other's.
+fn comb(teeth: u32) -> String {
+    let tooth = |number: u32| {
+        let at = f64::from(number) / f64::from(teeth) * 10.0;
+        let far = if number.is_multiple_of(2) { 0.0 } else { 50.0 };
+        format!("{} {}", at + far, far - at)
+    };
+    let teeth: Vec<String> = (0..teeth).map(tooth).collect();
+    format!("{},60 90,-20 90,-20 0,0 0", teeth.join(","))
+}
+
+#[test]
+fn edges_over_one_another_by_the_hundred_thousands_are_refused() {
+    assert!(
+        read(&format!("S_WITHIN(geom, POLYGON(({})))", comb(400)))
+            .is_ok_and(|filter| filter.bind(&queryables()).is_ok())
+    );
+    for text in [
+        format!("S_WITHIN(geom, POLYGON(({})))", comb(9_000)),
+        format!("S_CROSSES(geom, LINESTRING({}))", comb(9_000)),
+    ] {
+        assert!(matches!(
+            error(&text),
+            FilterError::TooMuch {
+                measure: Measure::Crowding,
+                ..
+            }
+        ));
+    }
+}
+
 #[test]
 fn coordinates_in_another_system_are_changed_before_binding() {
     let mut filter = read("S_WITHIN(geom, BBOX(1000,2000,3000,4000))").unwrap();
