@@ -109,14 +109,15 @@ fn triangle() -> impl Strategy<Value = Polygon<f64>> {
     })
 }
 
+/// An area with a hole one or two steps within its border.
 fn frame() -> impl Strategy<Value = Polygon<f64>> {
-    (coord(), 3_u8..7).prop_map(|(at, width)| {
-        let far = |by: f64| Coord {
-            x: at.x + by,
-            y: at.y + by,
+    (coord(), 1_u8..3, 1_u8..4).prop_map(|(at, border, hole)| {
+        let far = |by: u8| Coord {
+            x: at.x + f64::from(by),
+            y: at.y + f64::from(by),
         };
-        let outer = Rect::new(at, far(f64::from(width))).to_polygon();
-        let hole = Rect::new(far(1.0), far(f64::from(width) - 1.0)).to_polygon();
+        let outer = Rect::new(at, far(2 * border + hole)).to_polygon();
+        let hole = Rect::new(far(border), far(border + hole)).to_polygon();
         Polygon::new(outer.exterior().clone(), vec![hole.exterior().clone()])
     })
 }
@@ -255,6 +256,37 @@ proptest! {
             prop_assert!(kept || !filter.accepts(&place), "{} with {:?} {:?}", text, bounds, keys);
         }
     }
+}
+
+#[test]
+fn what_lies_around_a_hole_is_not_within() {
+    let frame = "POLYGON((0 0, 9 0, 9 9, 0 9, 0 0), (4 4, 5 4, 5 5, 4 5, 4 4))";
+    let around = Rect::new((2.0, 2.0), (7.0, 7.0)).to_polygon();
+    let beside = Rect::new((1.0, 1.0), (3.0, 3.0)).to_polygon();
+    let hole = Rect::new((4.0, 4.0), (5.0, 5.0)).to_polygon();
+    let framed = Polygon::new(
+        Rect::new((0.0, 0.0), (9.0, 9.0)).to_polygon().exterior().clone(),
+        vec![hole.exterior().clone()],
+    );
+    let answer = |text: &str, geometry: &Polygon<f64>| {
+        let geometry = Some(geometry.clone().into());
+        bound(text).evaluate(&Place { name: None, geometry })
+    };
+    for (geometry, within) in [(&around, false), (&beside, true), (&hole, false)] {
+        assert_eq!(answer(&format!("S_WITHIN(geom, {frame})"), geometry), Some(within));
+    }
+    for (literal, contained) in [
+        ("BBOX(2,2,7,7)", false),
+        ("BBOX(1,1,3,3)", true),
+        ("BBOX(4,4,5,5)", false),
+    ] {
+        assert_eq!(
+            answer(&format!("S_CONTAINS(geom, {literal})"), &framed),
+            Some(contained),
+            "{literal}"
+        );
+    }
+    assert_eq!(answer("S_OVERLAPS(geom, BBOX(2,2,7,7))", &framed), Some(true));
 }
 
 #[test]
