@@ -30,10 +30,25 @@ pub(crate) fn reasons(tell: &Teller<'_>) -> Option<Section> {
             facts: of_rule(tell, rule),
         });
         let items = found().filter(|finding| finding.rule == rule.rule);
-        let items = items.map(|finding| sentence(tell, finding)).collect();
-        blocks.push(Block::Bullets { items });
+        let said: Vec<Said> = items.map(|finding| sentence(tell, finding)).collect();
+        blocks.push(Block::Bullets { items: counted(&said) });
     }
     Some(section(tell, "reasons", "reasons-heading", blocks))
+}
+
+/// Sentences that follow one another and say the same, as those of streams without a name do, once with how many they are.
+fn counted(said: &[Said]) -> Vec<Said> {
+    let runs = said.chunk_by(|a, b| a == b).filter_map(|run| {
+        let first = run.first()?;
+        Some(match run.len() {
+            1 => first.clone(),
+            n => Said {
+                text: format!("{} (× {n})", first.text),
+                lang: first.lang,
+            },
+        })
+    });
+    runs.collect()
 }
 
 /// A finding in words and why it asks for so much attention; both come from the rulebook.
@@ -89,5 +104,18 @@ fn norm(tell: &Teller<'_>, norm: &NormOut) -> Fact {
     Fact {
         link: norm.url.clone(),
         ..Fact::of(tell.say("norm"), Said::plain(said))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::counted;
+    use crate::view::Said;
+
+    #[test]
+    fn the_same_sentence_is_said_once_with_how_often() {
+        let said = ["A.", "A.", "B.", "A."].map(Said::plain);
+        let told: Vec<String> = counted(&said).into_iter().map(|said| said.text).collect();
+        assert_eq!(told, ["A. (× 2)", "B.", "A."]);
     }
 }
