@@ -1,6 +1,6 @@
 //! The settings of the server, from `config/server.toml`; each key is documented there.
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de::Error as _};
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 use territory::Visibility;
 
@@ -36,6 +36,8 @@ pub struct Config {
     pub check: CheckLimits,
     /// How long lists may be.
     pub items: ItemLimits,
+    /// How tiles are made and kept.
+    pub tiles: TileLimits,
     /// How documents are sealed.
     pub seal: SealSettings,
     /// How issued documents are kept.
@@ -82,6 +84,29 @@ pub struct ItemLimits {
     pub usual: usize,
     /// Items at most.
     pub most: usize,
+}
+
+/// How tiles are made and kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TileLimits {
+    /// Bytes of tiles that are kept until the next publication.
+    pub cache_bytes: usize,
+    /// Units round a tile, of 4096 along its side, in which features are drawn too.
+    #[serde(deserialize_with = "buffer")]
+    pub buffer: u32,
+    /// Whether editions are made ready before somebody asks for a tile.
+    pub prepare: bool,
+}
+
+/// A simplified border may lie two units off: a narrower buffer would show it.
+fn buffer<'de, D: Deserializer<'de>>(given: D) -> Result<u32, D::Error> {
+    match u32::deserialize(given)? {
+        units @ 8..=1024 => Ok(units),
+        other => Err(D::Error::custom(format!(
+            "buffer is {other}; from 8 to 1024 is expected"
+        ))),
+    }
 }
 
 /// How documents are sealed.
@@ -201,6 +226,7 @@ mod tests {
             ("bodys = 2", "bodys"),
             ("[check]\nsecond = 1", "second"),
             ("body_s = \"x\"", "body_s"),
+            ("[tiles]\nbuffer = 2", "buffer"),
         ] {
             let error = Config::parse(text).unwrap_err();
             assert!(error.sentence_es().contains(named), "{}", error.sentence_es());

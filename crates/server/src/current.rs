@@ -1,6 +1,6 @@
 //! What requests answer from: one snapshot and the documents that depend on it alone, made once and swapped whole.
 
-use crate::{clock, documents::Documents};
+use crate::{clock, config::TileLimits, documents::Documents, tiles::Tiles};
 use conflicts::Shelf;
 use jiff::{Timestamp, civil::Date};
 use sha2::{Digest, Sha256};
@@ -20,18 +20,20 @@ pub(crate) struct Current {
     pub tag: String,
     /// Documents about all of it.
     pub documents: Arc<Documents>,
+    /// What tiles are made of.
+    pub tiles: Arc<Tiles>,
 }
 
 impl Current {
-    /// Reads the editions in force on `day`.
+    /// Reads the editions in force on `day`. What was made for tiles `before` is kept where the features are the same.
     ///
     /// # Errors
     /// The store's.
     pub(crate) fn load(
         store: &Arc<Store>,
-        ceiling: Visibility,
-        day: Date,
+        (ceiling, day): (Visibility, Date),
         shelf: Arc<Shelf>,
+        (before, limits): (Option<&Tiles>, TileLimits),
     ) -> Result<Self, StoreError> {
         let snapshot = Snapshot::load(store, options(ceiling, Some(day), None))?;
         let every = store.editions(EditionFilter {
@@ -46,6 +48,7 @@ impl Current {
         Ok(Self {
             store: Arc::clone(store),
             tag: tag(&snapshot, &shelf),
+            tiles: Arc::new(Tiles::of(&snapshot, before, limits)),
             shelf,
             snapshot: Arc::new(snapshot),
             documents,
@@ -56,8 +59,13 @@ impl Current {
     ///
     /// # Errors
     /// The store's.
-    pub(crate) fn open(path: &Path, ceiling: Visibility, day: Date, shelf: Arc<Shelf>) -> Result<Self, StoreError> {
-        Self::load(&Arc::new(Store::open_read(path)?), ceiling, day, shelf)
+    pub(crate) fn open(
+        path: &Path,
+        seen: (Visibility, Date),
+        shelf: Arc<Shelf>,
+        limits: TileLimits,
+    ) -> Result<Self, StoreError> {
+        Self::load(&Arc::new(Store::open_read(path)?), seen, shelf, (None, limits))
     }
 
     /// The same data under other rules.
@@ -68,6 +76,7 @@ impl Current {
             tag: tag(&self.snapshot, &shelf),
             shelf,
             documents: Arc::clone(&self.documents),
+            tiles: Arc::clone(&self.tiles),
         }
     }
 

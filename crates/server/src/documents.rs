@@ -7,6 +7,9 @@ use std::collections::BTreeMap;
 use store::Snapshot;
 use territory::{Coverage, EditionMeta, Extent, LayerKind};
 
+/// The relation of a layer to its vector tiles.
+const TILESETS: &str = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector";
+
 /// Documents ready to send.
 pub(crate) struct Documents {
     /// `/collections`.
@@ -83,6 +86,7 @@ fn collection(snapshot: &Snapshot, kind: LayerKind) -> Value {
             link("self", &format!("{here}?f=json"), "application/json"),
             link("alternate", &format!("{here}?f=html"), "text/html"),
             link("items", &format!("{here}/items?f=json"), "application/geo+json"),
+            link(TILESETS, &format!("{here}/tiles?f=json"), "application/json"),
         ],
     });
     if let Some(bbox) = bbox {

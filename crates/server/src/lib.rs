@@ -27,10 +27,13 @@ mod sealing;
 mod seals;
 mod serve;
 mod shared;
+mod tiles;
 mod watch;
 mod words;
 
-pub use config::{CheckLimits, Config, ConfigError, ItemLimits, RegisterLimits, SealSettings, UploadLimits};
+pub use config::{
+    CheckLimits, Config, ConfigError, ItemLimits, RegisterLimits, SealSettings, TileLimits, UploadLimits,
+};
 pub use reading::subject_of;
 pub use rules::{RulesError, read_rules};
 pub use seals::SealError;

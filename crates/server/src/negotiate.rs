@@ -38,14 +38,32 @@ pub(crate) fn format(headers: &HeaderMap, f: Option<&str>, offered: &[Format]) -
     };
     chosen.ok_or_else(|| {
         let words: Vec<&str> = offered.iter().map(|format| format.word()).collect();
-        let asked = f.map_or_else(|| "la cabecera Accept".to_owned(), |word| format!("f={word}"));
-        Kind::NotAcceptable
-            .because(format!(
-                "Lo pedido ({asked}) no se ofrece aquí. Use f={}.",
-                words.join(", f=")
-            ))
-            .with("available", json!(words))
+        not_offered(f, &words)
     })
+}
+
+/// The refusal of a format, with those that are offered.
+pub(crate) fn not_offered(f: Option<&str>, words: &[&str]) -> Problem {
+    let asked = f.map_or_else(|| "la cabecera Accept".to_owned(), |word| format!("f={word}"));
+    Kind::NotAcceptable
+        .because(format!(
+            "Lo pedido ({asked}) no se ofrece aquí. Use f={}.",
+            words.join(", f=")
+        ))
+        .with("available", json!(words))
+}
+
+/// Whether a reader takes one of some media; one that says nothing takes all.
+pub(crate) fn accepts(headers: &HeaderMap, media: &[&str]) -> bool {
+    let ranges = accept_ranges(headers);
+    let takes = |(range, quality): &(String, f32)| *quality > 0.0 && media.contains(&range.as_str());
+    ranges.is_empty() || ranges.iter().any(takes)
+}
+
+/// The media ranges of Accept with their qualities.
+fn accept_ranges(headers: &HeaderMap) -> Vec<(String, f32)> {
+    let text = headers.get_all(header::ACCEPT).filter_map(|value| value.to_str().ok());
+    text.flat_map(|text| text.split(',')).filter_map(range).collect()
 }
 
 /// Whether an error should be a page: the reader asks for HTML before JSON.
@@ -59,15 +77,10 @@ pub(crate) fn prefers_html(headers: &HeaderMap, query: &str) -> bool {
 
 /// The offered format that Accept likes most; of equals, the one that is named most precisely, then the one offered first.
 fn accepted(headers: &HeaderMap, offered: &[Format]) -> Option<Format> {
-    let text: Vec<&str> = headers
-        .get_all(header::ACCEPT)
-        .filter_map(|value| value.to_str().ok())
-        .collect();
-    let text = text.join(",");
-    if text.trim().is_empty() {
+    let ranges = accept_ranges(headers);
+    if ranges.is_empty() {
         return offered.first().copied();
     }
-    let ranges: Vec<(String, f32)> = text.split(',').filter_map(range).collect();
     let mut best: Option<(Format, f32, u8)> = None;
     for format in offered {
         let liking = ranges

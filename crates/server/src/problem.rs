@@ -74,6 +74,8 @@ kinds! {
         "Varias ediciones de la capa tienen un elemento con esa clave. Elija una de las que el error enumera con «edition».";
     NoLand "no-land" 422 "El elemento no es tierra"
         "El elemento es un punto o una línea: no tiene superficie que comparar. Elija un elemento con superficie.";
+    UnknownTile "unknown-tile" 404 "Tesela que no existe"
+        "La dirección nombra una cuadrícula de teselas, un nivel, una fila o una columna que no hay. El error dice cuáles hay.";
     NotFound "not-found" 404 "No hay nada en esta dirección"
         "La dirección no existe. La página inicial enlaza todo lo que hay.";
     MethodNotAllowed "method-not-allowed" 405 "Método no admitido"

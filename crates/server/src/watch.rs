@@ -49,7 +49,7 @@ struct Seen {
     day: Date,
 }
 
-fn watch(shared: &Shared, (ended, bell): &(Mutex<bool>, Condvar)) {
+fn watch(shared: &Arc<Shared>, (ended, bell): &(Mutex<bool>, Condvar)) {
     let pause = Duration::from_millis(shared.config.poll_ms.max(10));
     let mut seen = None;
     let mut told = None;
@@ -89,10 +89,11 @@ fn obey(shared: &Shared) {
 }
 
 /// Reads the store where it changed since `seen`: another publication, another file in its place, or another day.
-fn look(shared: &Shared, seen: Option<Seen>) -> Result<Seen, StoreError> {
+fn look(shared: &Arc<Shared>, seen: Option<Seen>) -> Result<Seen, StoreError> {
     let file = shared.path.metadata().ok().map(|file| (file.dev(), file.ino()));
     let day = clock::today();
-    let ceiling = shared.config.visibility;
+    let visible = (shared.config.visibility, day);
+    let limits = shared.config.tiles;
     let began = Instant::now();
     let current = match (seen, shared.current()) {
         (Some(seen), Ok(current)) if seen.file == file => {
@@ -100,9 +101,14 @@ fn look(shared: &Shared, seen: Option<Seen>) -> Result<Seen, StoreError> {
             if (Seen { file, generation, day }) == seen {
                 return Ok(seen);
             }
-            Current::load(&current.store, ceiling, day, shared.rules.shelf())?
+            Current::load(
+                &current.store,
+                visible,
+                shared.rules.shelf(),
+                (Some(&current.tiles), limits),
+            )?
         }
-        _ => Current::open(&shared.path, ceiling, day, shared.rules.shelf())?,
+        _ => Current::open(&shared.path, visible, shared.rules.shelf(), limits)?,
     };
     let generation = current.snapshot.generation;
     let counts = current.snapshot.counts();
@@ -115,5 +121,27 @@ fn look(shared: &Shared, seen: Option<Seen>) -> Result<Seen, StoreError> {
         ms,
         "snapshot in place"
     );
+    if limits.prepare {
+        prepare_tiles(shared);
+    }
     Ok(Seen { file, generation, day })
+}
+
+/// Makes the editions in place ready for tiles while requests are answered; ends when others come in their place.
+fn prepare_tiles(shared: &Arc<Shared>) {
+    let shared = Arc::clone(shared);
+    let prepare = move || {
+        let Ok(current) = shared.current() else {
+            return;
+        };
+        let began = Instant::now();
+        let tiles = Arc::clone(&current.tiles);
+        drop(current);
+        let bytes = tiles.make_ready(|| shared.current().is_ok_and(|now| Arc::ptr_eq(&now.tiles, &tiles)));
+        let ms = began.elapsed().as_millis();
+        tracing::info!(bytes, ms, "editions ready for tiles");
+    };
+    if let Err(error) = thread::Builder::new().name("tiles".to_owned()).spawn(prepare) {
+        tracing::warn!("editions are made ready for tiles when asked for: {error}");
+    }
 }

@@ -5,6 +5,7 @@
 
 mod boxes;
 mod clip;
+mod contents;
 mod drawing;
 mod encode;
 mod grid;
@@ -15,6 +16,7 @@ mod source;
 mod wire;
 mod words;
 
+pub use contents::{FieldKind, TileContents};
 pub use encode::{TILE_VERSION, TileLayer, encode_tile};
 pub use grid::{EXTENT, MAX_ZOOM, TileId};
 pub use significance::{TOLERANCE, WHOLE_ZOOM};

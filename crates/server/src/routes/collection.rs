@@ -74,6 +74,7 @@ fn one(current: &Current, kind: LayerKind) -> String {
     let body = html! {
         (search_box(kind.id(), "Busque por nombre en esta capa", ""))
         p { a href=(format!("/collections/{kind}/items")) { "Ver los primeros elementos" } }
+        p { a href=(format!("/collections/{kind}/tiles")) { "Teselas para programas de mapas" } }
         h2 { "Ediciones vigentes" }
         @for edition in snapshot.collection(kind) {
             h3 { (edition.meta.title) }

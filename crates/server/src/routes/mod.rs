@@ -14,6 +14,9 @@ mod layer;
 mod problems;
 mod reports;
 mod schemas;
+mod tile_matrix_sets;
+mod tiles;
+mod tilesets;
 mod verify;
 
 use crate::{finish::nothing_here, problem::Kind, problem::Problem, shared::Shared};
@@ -38,6 +41,14 @@ pub(crate) fn configure(app: &mut ServiceConfig) {
         .service(reading("/collections/{layer}/items", items::items))
         .service(reading("/collections/{layer}/items/{id}", feature::feature))
         .service(reading("/collections/{layer}/items/{id}/check", check::check))
+        .service(reading("/collections/{layer}/tiles", tilesets::list_of_layer))
+        .service(reading("/collections/{layer}/tiles/{set}", tilesets::set_of_layer))
+        .service(reading("/collections/{layer}/tiles/{set}/{z}/{y}/{x}", tiles::of_layer))
+        .service(reading("/tiles", tilesets::list_of_all))
+        .service(reading("/tiles/{set}", tilesets::set_of_all))
+        .service(reading("/tiles/{set}/{z}/{y}/{x}", tiles::of_several))
+        .service(reading("/tileMatrixSets", tile_matrix_sets::sets))
+        .service(reading("/tileMatrixSets/{set}", tile_matrix_sets::set))
         .service(reading("/editions", editions::editions))
         .service(reading("/keys", keys::keys))
         .service(reading("/reports/{code}", reports::report))

@@ -9,6 +9,8 @@ mod bad_input;
 mod changes;
 mod checks;
 mod client;
+#[path = "../../../maps/tests/tiles/decoder.rs"]
+mod decoder;
 mod errors;
 mod kept;
 mod limits;
@@ -18,3 +20,4 @@ mod seals;
 mod stage;
 mod stopping;
 mod swaps;
+mod tiles;

@@ -1,0 +1,327 @@
+//! What tiles there are of a layer or of all of them, for OGC API clients, for MapLibre (TileJSON) and for people.
+
+use super::{
+    Answer, Site,
+    layer::layer,
+    tile_matrix_sets::{SET, SET_CRS, SET_URI, known_set},
+    tiles::{MEDIA, collections},
+};
+use crate::{
+    answer::{document, entity_tag, entity_tag_of, media, unchanged},
+    current::Current,
+    documents::{is_synthetic, link},
+    negotiate::{Format, format},
+    page::page,
+    params::Params,
+    words::title_of,
+};
+use actix_web::{HttpRequest, web::Path};
+use maps::tiles::{FieldKind, MAX_ZOOM, TileId};
+use maud::html;
+use serde_json::{Map, Value, json};
+use std::sync::Arc;
+use territory::{Extent, LayerKind};
+
+/// The last zoom that TileJSON names: closer up, readers enlarge its tiles, whose units are 15 cm.
+const TILEJSON_ZOOM: u8 = 16;
+const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
+const TILING_SCHEME: &str = "http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme";
+
+/// What is described: some layers under an address.
+struct Described {
+    current: Arc<Current>,
+    kinds: Vec<LayerKind>,
+    title: &'static str,
+    /// `/collections/{layer}/tiles` or `/tiles`.
+    here: String,
+    /// `?collections=…`, where the address needs it.
+    query: String,
+}
+
+/// `/collections/{layer}/tiles`
+pub(crate) async fn list_of_layer(request: HttpRequest, site: Site, path: Path<String>) -> Answer {
+    let params = Params::read(request.query_string(), &["f"])?;
+    list(&request, &params, &of_layer(site.current()?, &path)?)
+}
+
+/// `/tiles`
+pub(crate) async fn list_of_all(request: HttpRequest, site: Site) -> Answer {
+    let params = Params::read(request.query_string(), &["f", "collections"])?;
+    list(&request, &params, &of_several(site.current()?, &params)?)
+}
+
+/// `/collections/{layer}/tiles/{set}`
+pub(crate) async fn set_of_layer(request: HttpRequest, site: Site, path: Path<(String, String)>) -> Answer {
+    let params = Params::read(request.query_string(), &["f"])?;
+    let described = of_layer(site.current()?, &path.0)?;
+    known_set(&path.1)?;
+    set(&request, &site, &params, described).await
+}
+
+/// `/tiles/{set}`
+pub(crate) async fn set_of_all(request: HttpRequest, site: Site, path: Path<String>) -> Answer {
+    let params = Params::read(request.query_string(), &["f", "collections"])?;
+    let described = of_several(site.current()?, &params)?;
+    known_set(&path)?;
+    set(&request, &site, &params, described).await
+}
+
+fn of_layer(current: Arc<Current>, name: &str) -> Result<Described, crate::problem::Problem> {
+    let kind = layer(&current.snapshot, name)?;
+    Ok(Described {
+        current,
+        kinds: vec![kind],
+        title: title_of(kind),
+        here: format!("/collections/{kind}/tiles"),
+        query: String::new(),
+    })
+}
+
+fn of_several(current: Arc<Current>, params: &Params) -> Result<Described, crate::problem::Problem> {
+    let kinds = collections(&current, params)?;
+    let ids: Vec<&str> = kinds.iter().map(|kind| kind.id()).collect();
+    Ok(Described {
+        title: "Varias capas",
+        here: "/tiles".to_owned(),
+        query: format!("collections={}", ids.join(",")),
+        current,
+        kinds,
+    })
+}
+
+impl Described {
+    fn address(&self, path: &str, f: &str) -> String {
+        let query = if self.query.is_empty() {
+            String::new()
+        } else {
+            format!("{}&", self.query)
+        };
+        format!("{}{path}?{query}f={f}", self.here)
+    }
+
+    fn item(&self, place: &str) -> String {
+        self.address(&format!("/{SET}/{place}"), "mvt")
+    }
+
+    /// West, south, east, north of all layers; none where there are no features.
+    fn bounds(&self) -> Option<[f64; 4]> {
+        let editions = self
+            .kinds
+            .iter()
+            .flat_map(|kind| self.current.snapshot.collection(*kind));
+        let extents = editions
+            .filter_map(|edition| edition.meta.extent)
+            .map(|Extent(bounds)| bounds);
+        extents.reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])])
+    }
+
+    fn tileset(&self) -> Value {
+        let item = json!({
+            "rel": "item",
+            "href": self.item("{tileMatrix}/{tileRow}/{tileCol}"),
+            "type": MEDIA,
+            "templated": true,
+        });
+        json!({
+            "title": self.title,
+            "dataType": "vector",
+            "crs": SET_CRS,
+            "tileMatrixSetURI": SET_URI,
+            "links": [
+                link("self", &self.address(&format!("/{SET}"), "json"), "application/json"),
+                link("alternate", &self.address(&format!("/{SET}"), "tilejson"), "application/json"),
+                link(TILING_SCHEME, &format!("/tileMatrixSets/{SET}"), "application/json"),
+                item,
+            ],
+        })
+    }
+
+    fn synthetic(&self) -> bool {
+        self.kinds
+            .iter()
+            .any(|kind| is_synthetic(&self.current.snapshot, Some(*kind)))
+    }
+}
+
+fn list(request: &HttpRequest, params: &Params, described: &Described) -> Answer {
+    let format = format(request.headers(), params.f(), &[Format::Json, Format::Html])?;
+    let tag = entity_tag(&described.current.tag, format);
+    if let Some(answer) = unchanged(request, &tag) {
+        return Ok(answer);
+    }
+    let body = match format {
+        Format::Html => as_page(described),
+        _ => json!({
+            "links": [
+                link("self", &described.address("", "json"), "application/json"),
+                link("alternate", &described.address("", "html"), "text/html"),
+            ],
+            "tilesets": [described.tileset()],
+        })
+        .to_string(),
+    };
+    Ok(document(media(format), Some(&tag), body))
+}
+
+async fn set(request: &HttpRequest, site: &Site, params: &Params, described: Described) -> Answer {
+    let tilejson = params.f() == Some("tilejson");
+    let format = match tilejson {
+        true => Format::Json,
+        false => format(request.headers(), params.f(), &[Format::Json, Format::Html])?,
+    };
+    let base = tilejson.then(|| {
+        let info = request.connection_info();
+        format!("{}://{}", info.scheme(), info.host())
+    });
+    let which = base.as_deref().unwrap_or(format.word());
+    let tag = entity_tag_of(
+        &described.current.tag,
+        &which.replace(|letter: char| !letter.is_ascii_alphanumeric(), "."),
+    );
+    if let Some(answer) = unchanged(request, &tag) {
+        return Ok(answer);
+    }
+    if format == Format::Html {
+        return Ok(document(media(format), Some(&tag), as_page(&described)));
+    }
+    // the first look at what features say goes through all of them
+    let body = site
+        .pool
+        .run(move |_| {
+            Ok(match base {
+                Some(base) => as_tilejson(&described, &base),
+                None => as_metadata(&described),
+            })
+        })
+        .await?;
+    Ok(document("application/json", Some(&tag), body.to_string()))
+}
+
+fn as_metadata(described: &Described) -> Value {
+    let mut document = described.tileset();
+    document["layers"] = described
+        .kinds
+        .iter()
+        .map(|kind| layer_metadata(described, *kind))
+        .collect();
+    if let Some(bounds) = described.bounds() {
+        let [west, south, east, north] = bounds;
+        document["boundingBox"] = json!({ "lowerLeft": [west, south], "upperRight": [east, north], "crs": CRS84 });
+        document["tileMatrixSetLimits"] = (0..=MAX_ZOOM).filter_map(|zoom| limits(zoom, bounds)).collect();
+    }
+    document
+}
+
+fn layer_metadata(described: &Described, kind: LayerKind) -> Value {
+    let contents = described.current.tiles.contents(kind);
+    let properties: Map<String, Value> = contents
+        .iter()
+        .flat_map(|contents| &contents.fields)
+        .map(|(name, kind)| (name.clone(), property(*kind)))
+        .collect();
+    let mut document = json!({
+        "id": kind.id(),
+        "title": title_of(kind),
+        "dataType": "vector",
+        "crs": SET_CRS,
+        "minTileMatrix": "0",
+        "maxTileMatrix": MAX_ZOOM.to_string(),
+        "propertiesSchema": { "type": "object", "properties": properties },
+        "links": [link("geodata", &format!("/collections/{kind}"), "application/json")],
+    });
+    if let Some(dimension) = contents.and_then(|contents| contents.dimension) {
+        document["geometryDimension"] = dimension.into();
+    }
+    document
+}
+
+fn property(kind: FieldKind) -> Value {
+    match kind {
+        FieldKind::Text => json!({ "type": "string" }),
+        FieldKind::Date => json!({ "type": "string", "format": "date" }),
+        FieldKind::Integer => json!({ "type": "integer" }),
+        FieldKind::Number => json!({ "type": "number" }),
+        FieldKind::Truth => json!({ "type": "boolean" }),
+    }
+}
+
+fn limits(zoom: u8, [west, south, east, north]: [f64; 4]) -> Option<Value> {
+    let (first, last) = (TileId::holding(zoom, west, north)?, TileId::holding(zoom, east, south)?);
+    Some(json!({
+        "tileMatrix": zoom.to_string(),
+        "minTileRow": first.y(),
+        "maxTileRow": last.y(),
+        "minTileCol": first.x(),
+        "maxTileCol": last.x(),
+    }))
+}
+
+fn as_tilejson(described: &Described, base: &str) -> Value {
+    let layer = |kind: &LayerKind| {
+        let contents = described.current.tiles.contents(*kind);
+        let fields: Map<String, Value> = contents
+            .iter()
+            .flat_map(|contents| &contents.fields)
+            .map(|(name, kind)| (name.clone(), in_tilejson(*kind).into()))
+            .collect();
+        json!({ "id": kind.id(), "description": title_of(*kind), "minzoom": 0, "maxzoom": TILEJSON_ZOOM, "fields": fields })
+    };
+    let mut document = json!({
+        "tilejson": "3.0.0",
+        "name": described.title,
+        "scheme": "xyz",
+        "tiles": [format!("{base}{}", described.item("{z}/{y}/{x}"))],
+        "minzoom": 0,
+        "maxzoom": TILEJSON_ZOOM,
+        "attribution": attribution(described),
+        "vector_layers": described.kinds.iter().map(layer).collect::<Vec<_>>(),
+    });
+    if let Some(bounds) = described.bounds() {
+        document["bounds"] = json!(bounds);
+    }
+    document
+}
+
+fn in_tilejson(kind: FieldKind) -> &'static str {
+    match kind {
+        FieldKind::Text | FieldKind::Date => "String",
+        FieldKind::Integer | FieldKind::Number => "Number",
+        FieldKind::Truth => "Boolean",
+    }
+}
+
+/// Who publishes the editions, each once, in words that need no escaping in a page.
+fn attribution(described: &Described) -> String {
+    let editions = described
+        .kinds
+        .iter()
+        .flat_map(|kind| described.current.snapshot.collection(*kind));
+    let mut publishers: Vec<String> = editions
+        .map(|edition| format!("{} ({})", edition.meta.series.publisher, edition.meta.valid_from))
+        .collect();
+    publishers.sort_unstable();
+    publishers.dedup();
+    html! { (publishers.join(", ")) }.into_string()
+}
+
+fn as_page(described: &Described) -> String {
+    let tilejson = described.address(&format!("/{SET}"), "tilejson");
+    let body = html! {
+        p { "Estas direcciones dan las mismas capas a programas de mapas, como teselas vectoriales (Mapbox Vector Tile 2.1) en Web Mercator." }
+        dl {
+            dt { "TileJSON (MapLibre, QGIS)" }
+            dd { a href=(tilejson) { code { (tilejson) } } }
+            dt { "Una tesela" }
+            dd { code { (described.item("{z}/{y}/{x}")) } }
+            dt { "Descripción según OGC API Tiles" }
+            dd { a href=(described.address(&format!("/{SET}"), "json")) { code { (described.address(&format!("/{SET}"), "json")) } } }
+        }
+        h2 { "Capas" }
+        ul {
+            @for kind in &described.kinds {
+                li { a href=(format!("/collections/{kind}")) { (title_of(*kind)) } " (" code { (kind) } ")" }
+            }
+        }
+    };
+    page(&format!("Teselas: {}", described.title), described.synthetic(), &body)
+}

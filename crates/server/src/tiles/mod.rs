@@ -1,0 +1,9 @@
+//! Tiles behind the routes: sources, codings, and what was made already.
+
+mod cache;
+mod coding;
+mod sources;
+
+pub(crate) use cache::CacheKey;
+pub(crate) use coding::Coding;
+pub(crate) use sources::Tiles;
