@@ -5,6 +5,7 @@
 #   scripts/bench.sh national    checks against a synthetic national set, through the server
 #   scripts/bench.sh reports     reports as JSON, HTML and PDF, and regional matrices: the national set and Cajamarca
 #   scripts/bench.sh filters     CQL2 filters over 70 000 made rights: ours alone, no peer
+#   scripts/bench.sh tiles       vector tiles of the national set, through the server, cold and warm
 #   scripts/bench.sh all
 #
 # Peers are installed once, from Debian and PyPI, beside the build; results stay there too. Leave the machine alone meanwhile.
@@ -139,12 +140,20 @@ filters() {
     say "Done: $home/filters.jsonl"
 }
 
+tiles() {
+    national_store
+    say "Asking for vector tiles, zooms 5 to 14"
+    "$python" "$here/ask_tiles.py" "$tupu" "$store" | tee "$home/tiles.jsonl"
+    say "Done: $home/tiles.jsonl"
+}
+
 trap postgis_stop EXIT
 case ${1:-} in
     overlap) overlap ;;
     national) national ;;
     reports) reports ;;
     filters) filters ;;
-    all) overlap; national; reports; filters ;;
-    *) sed -n '4,8s/^# *//p' "$0" >&2; exit 2 ;;
+    tiles) tiles ;;
+    all) overlap; national; reports; filters; tiles ;;
+    *) sed -n '4,9s/^# *//p' "$0" >&2; exit 2 ;;
 esac

@@ -16,7 +16,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let path = arguments.next().ok_or("tiles STORE [COUNT]")?;
     let count: usize = arguments.next().map_or(Ok(400), |text| text.parse())?;
-    let store = Store::open_read(path.as_ref())?;
+    let store = Store::open_read(path)?;
     let as_of = AsOf {
         valid: "2027-01-01".parse()?,
         known: jiff::Timestamp::MAX,
