@@ -29,7 +29,10 @@ pub struct TileLayer<'a> {
 pub fn encode_tile(tile: TileId, layers: &[TileLayer<'_>], buffer: u32) -> Vec<u8> {
     let mut message = Message::default();
     for layer in layers {
-        let mut writing = Writing::default();
+        let mut writing = Writing {
+            several: layer.sources.len() > 1,
+            ..Writing::default()
+        };
         for source in layer.sources {
             writing.add(source, tile, buffer);
         }
@@ -48,6 +51,9 @@ struct Writing {
     // only asked, never walked: its order is nobody's
     values: HashMap<Vec<u8>, u32>,
     value_messages: Message,
+    value_count: u32,
+    /// Whether several sources may say the same: one alone says each value once.
+    several: bool,
 }
 
 impl Writing {
@@ -91,13 +97,20 @@ impl Writing {
         number
     }
 
+    fn known(&self, message: &[u8]) -> Option<&u32> {
+        if self.several { self.values.get(message) } else { None }
+    }
+
     fn value(&mut self, message: &[u8]) -> u32 {
-        if let Some(number) = self.values.get(message) {
+        if let Some(number) = self.known(message) {
             return *number;
         }
-        let number = count(self.values.len());
+        let number = self.value_count;
+        self.value_count += 1;
         self.value_messages.bytes(4, message);
-        self.values.insert(message.to_owned(), number);
+        if self.several {
+            self.values.insert(message.to_owned(), number);
+        }
         number
     }
 

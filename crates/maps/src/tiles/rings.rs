@@ -72,7 +72,7 @@ impl Rings {
                 }
             }
         }
-        true
+        !self.rings.is_empty()
     }
 
     /// The middle of the first edge that lies where it should; none where none does.
@@ -100,6 +100,12 @@ impl Rings {
     }
 
     fn meets_itself(&self) -> bool {
+        if let [ring] = self.rings[..]
+            && ring.end - ring.first <= 3
+        {
+            // each edge of a triangle follows the other two
+            return false;
+        }
         let mut segments = self.segments();
         if segments.len() > FEW {
             segments.sort_unstable_by_key(|segment| segment.low[0]);
