@@ -63,7 +63,7 @@ fn sample(snapshot: &Snapshot, zoom: u8, count: usize) -> Vec<TileId> {
     for edition in &snapshot.editions {
         let step = (edition.features.len() / count).max(1);
         for feature in edition.features.iter().step_by(step) {
-            let corner = geo::BoundingRect::bounding_rect(&feature.lonlat).map(|rect| rect.min());
+            let corner = geo::BoundingRect::bounding_rect(&feature.lonlat).map(geo_types::Rect::min);
             tiles.extend(corner.and_then(|corner| TileId::holding(zoom, corner.x, corner.y)));
         }
     }

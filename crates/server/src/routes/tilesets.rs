@@ -1,4 +1,4 @@
-//! What tiles there are of a layer or of all of them, for OGC API clients, for MapLibre (TileJSON) and for people.
+//! What tiles there are of a layer or of all of them, for OGC API clients, for map libraries (`TileJSON`) and for people.
 
 use super::{
     Answer, Site,
@@ -22,7 +22,7 @@ use serde_json::{Map, Value, json};
 use std::sync::Arc;
 use territory::{Extent, LayerKind};
 
-/// The last zoom that TileJSON names: closer up, readers enlarge its tiles, whose units are 15 cm.
+/// The last zoom that `TileJSON` names: closer up, readers enlarge its tiles, whose units are 15 cm.
 const TILEJSON_ZOOM: u8 = 16;
 const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
 const TILING_SCHEME: &str = "http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme";
@@ -165,9 +165,10 @@ fn list(request: &HttpRequest, params: &Params, described: &Described) -> Answer
 
 async fn set(request: &HttpRequest, site: &Site, params: &Params, described: Described) -> Answer {
     let tilejson = params.f() == Some("tilejson");
-    let format = match tilejson {
-        true => Format::Json,
-        false => format(request.headers(), params.f(), &[Format::Json, Format::Html])?,
+    let format = if tilejson {
+        Format::Json
+    } else {
+        format(request.headers(), params.f(), &[Format::Json, Format::Html])?
     };
     let base = tilejson.then(|| {
         let info = request.connection_info();
