@@ -1,19 +1,10 @@
 //! Cutting lines and areas at a rectangle, and leaving out points that nobody would see.
 
 use crate::Rect;
-use geo::Simplify;
-use geo_types::{Coord, LineString};
+use geo_types::Coord;
 
 /// Points nearer than this to the line between their neighbours are left out.
 pub const SEEN_MM: f64 = 0.04;
-
-/// A line with fewer points and the same look.
-pub fn simplified(points: Vec<Coord<f64>>) -> Vec<Coord<f64>> {
-    if points.len() < 3 {
-        return points;
-    }
-    LineString(points).simplify(SEEN_MM).0
-}
 
 /// The part of a ring inside the rectangle; empty where there is none. Where several parts remain they are joined along the
 /// rectangle's edges, which a fill does not show.

@@ -1,5 +1,6 @@
 //! Geometry on paper: projected, thinned, cut at the frame.
 
+use crate::thin::thinned;
 use crate::{MapError, Rect, Window, clip};
 use crs::lonlat_to_utm;
 use geo_types::{Coord, Geometry, LineString, Polygon};
@@ -61,14 +62,14 @@ impl Flat {
     }
 
     fn line(&mut self, line: &LineString<f64>, window: &Window) -> Result<(), MapError> {
-        let points = clip::simplified(on_paper(&line.0, window)?);
+        let points = thinned(on_paper(&line.0, window)?, clip::SEEN_MM);
         self.lines.extend(clip::line(&points, &window.frame));
         Ok(())
     }
 
     fn area(&mut self, land: &Polygon<f64>, window: &Window) -> Result<(), MapError> {
         for ring in std::iter::once(land.exterior()).chain(land.interiors()) {
-            let points = clip::simplified(on_paper(&ring.0, window)?);
+            let points = thinned(on_paper(&ring.0, window)?, clip::SEEN_MM);
             if points.len() < 4 {
                 continue;
             }

@@ -124,10 +124,7 @@ impl Label<'_> {
             .fold(0.0, f64::max)
             * SLACK;
         let high = lines.len() as f64 * size * LINE;
-        let common = Common {
-            areas: vec![&self.flat.rings],
-            bounds: self.flat.bounds()?,
-        };
+        let common = Common::new(&[&self.flat.rings], self.flat.bounds()?);
         // an area that holds less than half a line is too small to be named
         let centre = common
             .deepest()

@@ -29,19 +29,11 @@ pub fn size(count: usize) -> f64 {
 
 /// The places of a letter: in what its area shares with the subject, else in its area, else where the area is nearest.
 pub fn places(area: &[Vec<Coord<f64>>], subject: &[Vec<Coord<f64>>], bounds: Rect) -> Vec<Coord<f64>> {
-    let both = Common {
-        areas: vec![area, subject],
-        bounds,
-    };
-    let found = both.deepest();
+    let found = Common::new(&[area, subject], bounds).deepest();
     if !found.is_empty() && !subject.is_empty() {
         return found;
     }
-    let alone = Common {
-        areas: vec![area],
-        bounds,
-    };
-    let found = alone.deepest();
+    let found = Common::new(&[area], bounds).deepest();
     if found.is_empty() { vec![bounds.centre()] } else { found }
 }
 

@@ -24,6 +24,7 @@ mod spec;
 mod svg;
 mod symbology;
 pub mod tiles;
+mod thin;
 mod window;
 
 pub use bars::{bar_length, walk_bar_minutes};

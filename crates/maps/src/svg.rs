@@ -74,13 +74,19 @@ fn write_line(out: &mut String, line: &Line) {
         let here = hundredths(*point);
         match last {
             None => {
-                let _ = write!(out, "M{} {}", decimal(here.0), decimal(here.1));
+                out.push('M');
+                write_decimal(out, here.0);
+                out.push(' ');
+                write_decimal(out, here.1);
             }
             Some(before) if before == here && line.points.len() > 2 => continue,
             Some(before) => {
-                let (x, y) = (decimal(here.0 - before.0), decimal(here.1 - before.1));
-                let gap = if y.starts_with('-') { "" } else { " " };
-                let _ = write!(out, "l{x}{gap}{y}");
+                out.push('l');
+                write_decimal(out, here.0 - before.0);
+                if here.1 >= before.1 {
+                    out.push(' ');
+                }
+                write_decimal(out, here.1 - before.1);
             }
         }
         last = Some(here);
@@ -98,19 +104,33 @@ fn hundredths(point: Coord<f64>) -> (i64, i64) {
     ((point.x * 100.0).round() as i64, (point.y * 100.0).round() as i64)
 }
 
-fn decimal(hundredths: i64) -> String {
-    let sign = if hundredths < 0 { "-" } else { "" };
-    let (whole, part) = (hundredths.abs() / 100, hundredths.abs() % 100);
-    let whole = if whole == 0 && part != 0 {
-        String::new()
-    } else {
-        whole.to_string()
-    };
-    match part {
-        0 => format!("{sign}{whole}"),
-        _ if part % 10 == 0 => format!("{sign}{whole}.{}", part / 10),
-        _ => format!("{sign}{whole}.{part:02}"),
+/// A number of hundredths as the shortest decimal. Maps are mostly such numbers, so this writes digits straight into the text.
+fn write_decimal(out: &mut String, hundredths: i64) {
+    if hundredths < 0 {
+        out.push('-');
     }
+    let (whole, part) = (hundredths.unsigned_abs() / 100, hundredths.unsigned_abs() % 100);
+    if whole != 0 || part == 0 {
+        write_digits(out, whole);
+    }
+    if part != 0 {
+        out.push('.');
+        out.push(digit(part / 10));
+        if part % 10 != 0 {
+            out.push(digit(part % 10));
+        }
+    }
+}
+
+fn write_digits(out: &mut String, number: u64) {
+    if number > 9 {
+        write_digits(out, number / 10);
+    }
+    out.push(digit(number % 10));
+}
+
+fn digit(number: u64) -> char {
+    char::from(b"0123456789"[usize::try_from(number % 10).unwrap_or_default()])
 }
 
 fn write_fill(out: &mut String, fill: Option<&Paint>) {
@@ -187,7 +207,9 @@ fn write_words(out: &mut String, words: &Words) {
 /// Two decimals at most, without zeros at the end.
 fn number(value: f64) -> String {
     let (value, _) = hundredths(Coord { x: value, y: 0.0 });
-    decimal(value)
+    let mut out = String::new();
+    write_decimal(&mut out, value);
+    out
 }
 
 /// Text for XML; what XML cannot hold becomes a space.

@@ -4,6 +4,7 @@
 //! taken for a command. The templates decide how things look, never what is said.
 
 mod letters;
+mod places;
 mod sheet;
 mod square;
 
@@ -67,6 +68,7 @@ pub fn pdf(view: &View, options: &PdfOptions<'_>) -> Result<Vec<u8>, PdfError> {
 fn set(mut view: Value, options: &PdfOptions<'_>) -> Result<Vec<u8>, PdfError> {
     letters::readable(&mut view, &FONTS);
     square::draw_codes(&mut view)?;
+    places::keep_links_that_lead(&mut view);
     let ident = format!("{} {}", view["id"], view["audience"]);
     let creator = format!("{} {}", options.issued.program, options.issued.version);
     let document = json!({
