@@ -23,8 +23,8 @@ mod scene;
 mod spec;
 mod svg;
 mod symbology;
-pub mod tiles;
 mod thin;
+pub mod tiles;
 mod window;
 
 pub use bars::{bar_length, walk_bar_minutes};

@@ -36,7 +36,11 @@ impl Common {
             for column in 0..COARSE {
                 let x = self.bounds.x + (f64::from(column) + 0.5) * step.0;
                 let inside = crossed.iter().all(|row| is_inside(row, x));
-                let depth = if inside { self.least_distance(Coord { x, y }) } else { -1.0 };
+                let depth = if inside {
+                    self.least_distance(Coord { x, y })
+                } else {
+                    -1.0
+                };
                 if depth > 0.0 {
                     found.push((depth, Coord { x, y }));
                 }
@@ -81,11 +85,7 @@ impl Common {
 
     /// Distance to the nearest border; negative outside of any of the areas.
     pub fn depth(&self, point: Coord<f64>) -> f64 {
-        if self
-            .areas
-            .iter()
-            .all(|area| is_inside(&area.crossed(point.y), point.x))
-        {
+        if self.areas.iter().all(|area| is_inside(&area.crossed(point.y), point.x)) {
             self.least_distance(point)
         } else {
             -1.0
@@ -128,7 +128,10 @@ impl Near {
 
     /// Where a line at that height crosses the border, in the box or to the right of it.
     fn crossed(&self, y: f64) -> Vec<f64> {
-        let near = self.borders.iter().filter(|(start, end)| (start.y <= y) != (end.y <= y));
+        let near = self
+            .borders
+            .iter()
+            .filter(|(start, end)| (start.y <= y) != (end.y <= y));
         let far = self.beyond.iter().filter(|(top, bottom)| *top <= y && *bottom > y);
         near.map(|(start, end)| start.x + (end.x - start.x) * (y - start.y) / (end.y - start.y))
             .chain(far.map(|_| f64::INFINITY))

@@ -65,7 +65,14 @@ mod tests {
 
     #[test]
     fn a_closed_ring_keeps_its_corners_and_loses_what_lies_on_its_sides() {
-        let ring = vec![at(0.0, 0.0), at(5.0, 0.01), at(10.0, 0.0), at(10.0, 10.0), at(0.0, 10.0), at(0.0, 0.0)];
+        let ring = vec![
+            at(0.0, 0.0),
+            at(5.0, 0.01),
+            at(10.0, 0.0),
+            at(10.0, 10.0),
+            at(0.0, 10.0),
+            at(0.0, 0.0),
+        ];
         let kept = thinned(ring.clone(), 0.04);
         assert_eq!(kept, [ring[0], ring[2], ring[3], ring[4], ring[5]]);
     }

@@ -1,6 +1,8 @@
 //! Answers that carry a document: media type, freshness, and 304 where the reader has it already.
 
 use crate::negotiate::Format;
+use std::borrow::Cow;
+
 use actix_web::{
     HttpRequest, HttpResponse,
     body::MessageBody,
@@ -44,6 +46,28 @@ pub(crate) fn document(media: &'static str, tag: Option<&str>, body: impl Messag
         None => answer.insert_header((header::CACHE_CONTROL, "no-store")),
     };
     answer.body(body)
+}
+
+/// The scheme and the host by which the reader came, for links that every client understands; none where the host is no plain name.
+pub(crate) fn base_of(request: &HttpRequest) -> Option<String> {
+    let info = request.connection_info();
+    let plain = |text: &str| {
+        !text.is_empty()
+            && text
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']'))
+    };
+    let known = matches!(info.scheme(), "http" | "https") && plain(info.host());
+    known.then(|| format!("{}://{}", info.scheme(), info.host()))
+}
+
+/// A JSON document of ours with its links made whole.
+pub(crate) fn with_base<'a>(json: &'a str, base: Option<&str>) -> Cow<'a, str> {
+    // within the texts of JSON a quote never stands alone: this is the member and nothing else
+    match base {
+        Some(base) => Cow::Owned(json.replace("\"href\":\"/", &format!("\"href\":\"{base}/"))),
+        None => Cow::Borrowed(json),
+    }
 }
 
 fn has(headers: &HeaderMap, tag: &str) -> bool {

@@ -1,12 +1,12 @@
 //! What requests answer from: one snapshot and the documents that depend on it alone, made once and swapped whole.
 
-use crate::{clock, config::TileLimits, documents::Documents, tiles::Tiles};
+use crate::{clock, config::TileLimits, documents::Documents, items::collections::Collections, tiles::Tiles};
 use conflicts::Shelf;
 use jiff::{Timestamp, civil::Date};
 use sha2::{Digest, Sha256};
-use std::{fmt::Write as _, path::Path, sync::Arc};
+use std::{collections::BTreeMap, fmt::Write as _, path::Path, sync::Arc};
 use store::{EditionFilter, Snapshot, SnapshotOptions, Store, StoreError};
-use territory::{AsOf, Visibility};
+use territory::{AsOf, EditionMeta, LayerKind, Series, Visibility};
 
 /// A store, what was read of it, and what was made of that.
 pub(crate) struct Current {
@@ -22,6 +22,8 @@ pub(crate) struct Current {
     pub documents: Arc<Documents>,
     /// What tiles are made of.
     pub tiles: Arc<Tiles>,
+    /// Its layers, ready for questions.
+    pub collections: Arc<Collections>,
 }
 
 impl Current {
@@ -45,14 +47,20 @@ impl Current {
             // the first search folds all names: not while somebody waits
             snapshot.search_by_name(kind, "a", 1);
         }
-        Ok(Self {
+        let current = Self {
             store: Arc::clone(store),
             tag: tag(&snapshot, &shelf),
             tiles: Arc::new(Tiles::of(&snapshot, before, limits)),
             shelf,
+            collections: Arc::new(Collections::of(&snapshot)),
             snapshot: Arc::new(snapshot),
             documents,
-        })
+        };
+        for kind in current.snapshot.kinds() {
+            // nor is what filters need made while somebody waits
+            drop(current.collections.find(&current, kind, None));
+        }
+        Ok(current)
     }
 
     /// Opens the store at a path and reads it.
@@ -77,7 +85,70 @@ impl Current {
             shelf,
             documents: Arc::clone(&self.documents),
             tiles: Arc::clone(&self.tiles),
+            collections: Arc::clone(&self.collections),
         }
+    }
+
+    /// When the last of all editions that may be seen was published or withdrawn; none without editions.
+    pub(crate) fn last_change(&self) -> Option<Timestamp> {
+        let history = &self.documents.history;
+        history
+            .iter()
+            .flat_map(|meta| [Some(meta.published_at), meta.withdrawn_at])
+            .flatten()
+            .max()
+    }
+
+    /// Whether a layer has the same editions in force at a pair of times as now.
+    pub(crate) fn is_now(&self, kind: LayerKind, as_of: AsOf) -> bool {
+        let now: Vec<&str> = self
+            .snapshot
+            .collection(kind)
+            .map(|edition| edition.meta.id.as_str())
+            .collect();
+        // what cannot be read is in force and not in the snapshot: then the store has to say
+        self.in_force(kind, as_of) == now
+    }
+
+    /// The days after `from`, up to `to`, on which the editions of a layer in force change, as known now.
+    pub(crate) fn turns(&self, kind: LayerKind, from: Date, to: Date) -> Vec<Date> {
+        let known = Timestamp::MAX;
+        let history = self.documents.history.iter().filter(|meta| meta.kind == kind);
+        let mut days: Vec<Date> = history
+            .flat_map(|meta| [Some(meta.valid_from), meta.valid_until])
+            .flatten()
+            .collect();
+        days.retain(|day| *day > from && *day <= to);
+        days.sort_unstable();
+        days.dedup();
+        let mut before = self.in_force(kind, AsOf { valid: from, known });
+        days.retain(|day| {
+            let after = self.in_force(kind, AsOf { valid: *day, known });
+            let turned = after != before;
+            before = after;
+            turned
+        });
+        days
+    }
+
+    /// The ids of the editions in force, in order.
+    fn in_force(&self, kind: LayerKind, as_of: AsOf) -> Vec<&str> {
+        let mut newest: BTreeMap<&Series, &EditionMeta> = BTreeMap::new();
+        let seen = self
+            .documents
+            .history
+            .iter()
+            .filter(|meta| meta.kind == kind && as_of.sees(meta));
+        for meta in seen {
+            let newness = |meta: &EditionMeta| (meta.valid_from, meta.published_at);
+            let other = newest.entry(&meta.series).or_insert(meta);
+            if newness(other) < newness(meta) {
+                *other = meta;
+            }
+        }
+        let mut ids: Vec<&str> = newest.values().map(|meta| meta.id.as_str()).collect();
+        ids.sort_unstable();
+        ids
     }
 
     /// The snapshot of another pair of times; today's where none is given.

@@ -66,6 +66,11 @@ pub(crate) fn is_synthetic(snapshot: &Snapshot, kind: Option<LayerKind>) -> bool
         .any(|edition| edition.meta.synthetic && kind.is_none_or(|kind| edition.meta.kind == kind))
 }
 
+/// Whether some edition of a collection was made by a program.
+pub(crate) fn is_synthetic_kind(collection: &features::Collection) -> bool {
+    collection.editions.iter().any(|edition| edition.meta.synthetic)
+}
+
 fn collection(snapshot: &Snapshot, kind: LayerKind) -> Value {
     let here = format!("/collections/{kind}");
     let editions: Vec<Value> = snapshot.collection(kind).map(|of| edition(&of.meta)).collect();
@@ -77,8 +82,8 @@ fn collection(snapshot: &Snapshot, kind: LayerKind) -> Value {
         "id": kind.id(),
         "title": title_of(kind),
         "itemType": "feature",
-        "crs": ["http://www.opengis.net/def/crs/OGC/1.3/CRS84"],
-        "storageCrs": "http://www.opengis.net/def/crs/OGC/1.3/CRS84",
+        "crs": features::WireCrs::all().into_iter().map(features::WireCrs::uri).collect::<Vec<_>>(),
+        "storageCrs": features::WireCrs::CRS84.uri(),
         "count": kept(snapshot, kind),
         "synthetic": is_synthetic(snapshot, Some(kind)),
         "editions": editions,
@@ -87,11 +92,20 @@ fn collection(snapshot: &Snapshot, kind: LayerKind) -> Value {
             link("alternate", &format!("{here}?f=html"), "text/html"),
             link("items", &format!("{here}/items?f=json"), "application/geo+json"),
             link(TILESETS, &format!("{here}/tiles?f=json"), "application/json"),
+            link("items", &format!("{here}/items?f=html"), "text/html"),
+            link("items", &format!("{here}/items?f=csv"), "text/csv"),
+            link("items", &format!("{here}/items?f=fgb"), "application/flatgeobuf"),
+            link("items", &format!("{here}/items?f=gpkg"), "application/geopackage+sqlite3"),
+            link("http://www.opengis.net/def/rel/ogc/1.0/queryables", &format!("{here}/queryables"), "application/schema+json"),
+            link("http://www.opengis.net/def/rel/ogc/1.0/schema", &format!("{here}/schema"), "application/schema+json"),
         ],
     });
     if let Some(bbox) = bbox {
-        document["extent"] =
-            json!({ "spatial": { "bbox": [bbox], "crs": "http://www.opengis.net/def/crs/OGC/1.3/CRS84" } });
+        let begins = snapshot.collection(kind).map(|edition| edition.meta.valid_from).min();
+        document["extent"] = json!({
+            "spatial": { "bbox": [bbox], "crs": "http://www.opengis.net/def/crs/OGC/1.3/CRS84" },
+            "temporal": { "interval": [[begins.map(|day| format!("{day}T00:00:00Z")), null]], "trs": "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian" },
+        });
     }
     document
 }

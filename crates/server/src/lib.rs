@@ -12,6 +12,7 @@ mod documents;
 mod finish;
 mod given;
 mod issuing;
+mod items;
 mod judging;
 mod nearest;
 mod negotiate;

@@ -29,9 +29,9 @@ pub(crate) fn page(title: &str, synthetic: bool, body: &Markup) -> String {
 pub(crate) fn search_box(layer: &str, label: &str, value: &str) -> Markup {
     html! {
         form role="search" method="get" action=(format!("/collections/{layer}/items")) {
-            label for="name" { (label) }
+            label for="q" { (label) }
             " "
-            input id="name" name="name" type="search" required maxlength="120" value=(value);
+            input id="q" name="q" type="search" required maxlength="120" value=(value);
             " "
             button type="submit" { "Buscar" }
         }

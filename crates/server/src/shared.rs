@@ -29,7 +29,7 @@ pub(crate) struct Shared {
     /// The store's file.
     pub path: PathBuf,
     /// Where geometry runs.
-    pub pool: Pool,
+    pub pool: Arc<Pool>,
     /// Places for uploads: each holds a body in memory.
     pub uploads: Semaphore,
     state: RwLock<Result<Arc<Current>, String>>,
@@ -38,11 +38,8 @@ pub(crate) struct Shared {
 impl Shared {
     /// Nothing read yet.
     pub(crate) fn new(config: Config, rules: Rules, seals: Seals, path: PathBuf) -> Self {
-        let pool = Pool::new(
-            config.job_count(),
-            config.check.queue,
-            Duration::from_secs(config.check.seconds),
-        );
+        let seconds = Duration::from_secs(config.check.seconds);
+        let pool = Arc::new(Pool::new(config.job_count(), config.check.queue, seconds));
         let register_bytes = config.register.bytes;
         let state = RwLock::new(Err(
             "El servidor está leyendo su almacén. Vuelva en unos segundos.".to_owned()

@@ -67,7 +67,10 @@ mod tests {
         keep_links_that_lead(&mut view);
         let facts = list(&view["sections"][0]["blocks"][0]["facts"]);
         let kept: Vec<Option<&str>> = facts.map(|fact| fact["link"].as_str()).collect();
-        assert_eq!(kept, [Some("#one"), None, None, Some("#sheet"), Some("https://x.pe"), None]);
+        assert_eq!(
+            kept,
+            [Some("#one"), None, None, Some("#sheet"), Some("https://x.pe"), None]
+        );
         let sections = list(&view["sections"]);
         let listed: Vec<Option<&str>> = sections.map(|section| section["link"].as_str()).collect();
         assert_eq!(listed, [Some("#one"), None, None, None]);

@@ -2,7 +2,7 @@
 
 use super::{Answer, Site, layer::layer};
 use crate::{
-    answer::{document, entity_tag, media, unchanged},
+    answer::{base_of, document, entity_tag, media, unchanged, with_base},
     current::Current,
     documents::{is_synthetic, kept},
     negotiate::{Format, format},
@@ -28,7 +28,7 @@ pub(crate) async fn collections(request: HttpRequest, site: Site) -> Answer {
     }
     let body = match format {
         Format::Html => Bytes::from(list(&current)),
-        _ => current.documents.collections.clone(),
+        _ => whole(&request, &current.documents.collections),
     };
     Ok(document(media(format), Some(&tag), body))
 }
@@ -45,9 +45,18 @@ pub(crate) async fn collection(request: HttpRequest, site: Site, path: Path<Stri
     }
     let body = match format {
         Format::Html => Bytes::from(one(&current, kind)),
-        _ => current.documents.collection.get(&kind).cloned().unwrap_or_default(),
+        _ => whole(
+            &request,
+            current.documents.collection.get(&kind).map_or(&[], |bytes| bytes),
+        ),
     };
     Ok(document(media(format), Some(&tag), body))
+}
+
+/// A document that was made beforehand, with its links made whole.
+fn whole(request: &HttpRequest, document: &[u8]) -> Bytes {
+    let text = String::from_utf8_lossy(document);
+    Bytes::from(with_base(&text, base_of(request).as_deref()).into_owned())
 }
 
 fn list(current: &Current) -> String {

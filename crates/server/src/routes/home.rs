@@ -2,7 +2,7 @@
 
 use super::{Answer, Site};
 use crate::{
-    answer::{document, media},
+    answer::{base_of, document, media, with_base},
     documents::{is_synthetic, kept, link},
     negotiate::{Format, format},
     page::{page, search_box},
@@ -29,6 +29,9 @@ pub(crate) async fn home(request: HttpRequest, site: Site) -> Answer {
             "links": [
                 link("self", "/?f=json", "application/json"),
                 link("alternate", "/?f=html", "text/html"),
+                link("service-desc", "/api", "application/vnd.oai.openapi+json;version=3.0"),
+                link("service-doc", "/api.html", "text/html"),
+                link("conformance", "/conformance", "application/json"),
                 link("data", "/collections", "application/json"),
                 link("editions", "/editions", "application/json"),
                 link("check", "/checks", "application/json"),
@@ -37,6 +40,11 @@ pub(crate) async fn home(request: HttpRequest, site: Site) -> Answer {
             ],
         })
         .to_string(),
+    };
+    let body = if format == Format::Html {
+        body
+    } else {
+        with_base(&body, base_of(&request).as_deref()).into_owned()
     };
     Ok(document(media(format), None, body))
 }

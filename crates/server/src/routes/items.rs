@@ -1,153 +1,206 @@
-//! The features of a layer: the first ones, or those of a name.
+//! The features of a layer: the first ones, those of a name, a box, a filter, a day.
 
 use super::{
     Answer, Site,
-    feature::as_geojson,
     layer::{candidate, layer},
 };
 use crate::{
-    answer::{document, entity_tag, unchanged},
+    answer::{base_of, document, entity_tag_of, unchanged, with_base},
+    clock,
     current::Current,
-    documents::{is_synthetic, kept, link},
-    negotiate::{Format, format},
-    page::{page, search_box},
+    items::{
+        asked::{Asked, KNOWN, state},
+        chunks::{PIECE, Text, Written},
+        form::ItemForm,
+        listing::Listing,
+    },
     params::Params,
     problem::{Kind, Problem},
-    words::{count, segment, title_of},
+    words::title_of,
 };
-use actix_web::{HttpRequest, web::Path};
-use maud::html;
-use serde_json::{Value, json};
-use store::{Edition, NameRank, Snapshot};
-use territory::{Feature, LayerKind};
-
-struct Listed<'a> {
-    items: Vec<(&'a Edition, &'a Feature)>,
-    /// How many there are in all, where that is known without counting.
-    of: Option<u64>,
-}
+use actix_web::{HttpRequest, HttpResponse, http::header, web::Path};
+use features::{At, Collection, Selection, flatgeobuf, table};
+use serde_json::Value;
+use std::sync::Arc;
+use store::{NameRank, Snapshot};
+use territory::LayerKind;
 
 /// `/collections/{layer}/items`
 pub(crate) async fn items(request: HttpRequest, site: Site, path: Path<String>) -> Answer {
-    let params = Params::read(request.query_string(), &["f", "name", "limit"])?;
-    let format = format(request.headers(), params.f(), &[Format::Json, Format::Html])?;
-    let limit = params.limit(site.config.items.usual, site.config.items.most)?;
     let current = site.current()?;
     let kind = layer(&current.snapshot, &path)?;
-    let tag = entity_tag(&current.tag, format);
+    let params = params(&request, &current, kind)?;
+    let form = ItemForm::chosen(request.headers(), params.f(), &ItemForm::ALL)?;
+    let state = state(&params, &current, kind)?;
+    let collection = current
+        .collections
+        .find(&current, kind, Some(state.0))?
+        .ok_or_else(|| no_edition(kind, &state.0.valid.to_string()))?;
+    let limits = (site.config.items.usual, site.config.items.most);
+    let asked = Asked::read(&params, (collection, state), form, limits)?;
+    let tag = entity_tag_of(&current.tag, form.word());
     // a search may find nothing: that comes before what the reader has
-    if params.text("name").is_none()
+    if params.text("q").is_none()
         && let Some(answer) = unchanged(&request, &tag)
     {
         return Ok(answer);
     }
-    let body = site
-        .pool
-        .run(move |_| {
-            let name = params.text("name");
-            let listed = match name {
-                Some(name) => named(&current.snapshot, kind, name, limit)?,
-                None => first(&current.snapshot, kind, limit),
-            };
-            Ok(match format {
-                Format::Html => as_page(&current, kind, name.unwrap_or_default(), &listed),
-                _ => collection(kind, &listed),
-            })
-        })
-        .await?;
-    let media = match format {
-        Format::Html => "text/html; charset=utf-8",
-        _ => "application/geo+json",
+    let given: Vec<(String, String)> = params.into_pairs().collect();
+    let base = base_of(&request);
+    let job = site.pool.run(move |_| found(asked, &given, form, base.as_deref()));
+    let body = match job.await? {
+        Found::Bytes(bytes) => return Ok(file(form, &tag, kind, bytes)),
+        Found::Long(written) => written,
     };
-    Ok(document(media, Some(&tag), body))
+    let stream = body.stream(Arc::clone(&site.pool));
+    let mut answer = HttpResponse::Ok();
+    answer
+        .insert_header((header::CONTENT_TYPE, form.media()))
+        .insert_header((header::ETAG, tag))
+        .insert_header((header::CACHE_CONTROL, "no-cache"));
+    Ok(answer.streaming(Box::pin(stream)))
 }
 
-fn first(snapshot: &Snapshot, kind: LayerKind, limit: usize) -> Listed<'_> {
-    let every = snapshot
-        .collection(kind)
-        .flat_map(|edition| edition.features.iter().map(move |feature| (&**edition, feature)));
-    Listed {
-        items: every.take(limit).collect(),
-        of: Some(kept(snapshot, kind)),
-    }
-}
-
-/// Those whose name holds the text; where only similar names exist they are offered with a refusal.
-fn named<'a>(snapshot: &'a Snapshot, kind: LayerKind, name: &str, limit: usize) -> Result<Listed<'a>, Problem> {
-    let found = snapshot.search_by_name(kind, name, limit);
-    let (held, near): (Vec<_>, Vec<_>) = found
+/// The parameters, the properties of the layer among them.
+fn params(request: &HttpRequest, current: &Current, kind: LayerKind) -> Result<Params, Problem> {
+    let today = current.collections.find(current, kind, None)?;
+    let properties = today.iter().flat_map(|collection| &collection.schema.properties);
+    let known: Vec<&str> = KNOWN
         .into_iter()
-        .partition(|found| !matches!(found.rank, NameRank::Near(_)));
-    if held.is_empty() {
-        let candidates: Vec<Value> = near
-            .iter()
-            .take(5)
-            .map(|found| candidate(kind, &found.feature.key, found.feature.name()))
-            .collect();
-        let name: String = name.chars().take(80).collect();
-        return Err(Kind::UnknownName
-            .because(format!(
-                "Ningún elemento de «{}» se llama «{name}». Pruebe con parte del nombre, o suba el lindero en /checks.",
-                title_of(kind)
-            ))
-            .with("candidates", candidates));
+        .chain(properties.map(|property| property.name.as_str()))
+        .collect();
+    Params::read(request.query_string(), &known)
+}
+
+fn no_edition(kind: LayerKind, day: &str) -> Problem {
+    let detail = format!(
+        "De «{}» no hay ninguna edición que valga el {day}. /editions enumera las que hay, con sus fechas.",
+        title_of(kind)
+    );
+    Kind::UnknownLayer.because(detail)
+}
+
+enum Found {
+    /// Everything.
+    Bytes(Vec<u8>),
+    /// A list that is written while it is read.
+    Long(Written),
+}
+
+fn found(asked: Asked, given: &[(String, String)], form: ItemForm, base: Option<&str>) -> Result<Found, Problem> {
+    let collection = Arc::clone(&asked.collection);
+    let text = given
+        .iter()
+        .find(|(name, _)| name == "q")
+        .map(|(_, text)| text.as_str());
+    let selection = match text {
+        Some(text) => collection.select_among(named(&collection, text)?, &asked.query),
+        None => collection.select(&asked.query),
+    };
+    let end = asked
+        .limit
+        .map_or(selection.count(), |limit| asked.before.saturating_add(limit));
+    let places = selection.cut(asked.before..end, &collection);
+    match form {
+        ItemForm::Json | ItemForm::Html => Ok(page((asked, places), &selection, given, (form, base))),
+        ItemForm::Csv => Ok(shorter(Written {
+            asked,
+            places,
+            text: Text::Csv,
+            head: String::new(),
+            tail: String::new(),
+        })),
+        ItemForm::FlatGeobuf => {
+            let rows = places.iter().map(|at| collection.row(*at));
+            let made = flatgeobuf(title_of(collection.kind), rows, &collection.schema, &asked.shown);
+            made.map(Found::Bytes).map_err(|error| Problem::internal(&error))
+        }
+        ItemForm::GeoPackage => {
+            let rows = places.iter().map(|at| collection.row(*at));
+            let table = table(&collection, title_of(collection.kind), rows, &asked.shown);
+            let made = store::package(&[table], asked.as_of.known);
+            made.map(Found::Bytes).map_err(|error| Problem::internal(&error))
+        }
     }
-    Ok(Listed {
-        items: held.iter().map(|found| (&**found.edition, found.feature)).collect(),
-        of: None,
+}
+
+fn page(
+    (asked, places): (Asked, Vec<At>),
+    selection: &Selection,
+    given: &[(String, String)],
+    (form, base): (ItemForm, Option<&str>),
+) -> Found {
+    let listing = Listing {
+        asked: &asked,
+        places: &places,
+        matched: selection.count(),
+        given,
+        time_stamp: clock::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+    };
+    if form == ItemForm::Html {
+        return Found::Bytes(listing.html().into_bytes());
+    }
+    let (head, tail) = listing.around();
+    let tail = with_base(&tail, base).into_owned();
+    shorter(Written {
+        asked,
+        places,
+        text: Text::Json,
+        head,
+        tail,
     })
 }
 
-fn collection(kind: LayerKind, listed: &Listed<'_>) -> String {
-    let features: Vec<Value> = listed
-        .items
-        .iter()
-        .map(|(edition, feature)| as_geojson(&edition.meta, feature))
-        .collect();
-    let here = format!("/collections/{kind}/items");
-    let mut document = json!({
-        "type": "FeatureCollection",
-        "numberReturned": features.len(),
-        "features": features,
-        "links": [link("self", &format!("{here}?f=json"), "application/geo+json"), link("collection", &format!("/collections/{kind}"), "application/json")],
-    });
-    if let Some(of) = listed.of {
-        document["numberMatched"] = of.into();
+/// Short lists at once, long ones as they are read.
+fn shorter(written: Written) -> Found {
+    if written.places.len() <= PIECE {
+        Found::Bytes(written.whole())
+    } else {
+        Found::Long(written)
     }
-    document.to_string()
 }
 
-fn as_page(current: &Current, kind: LayerKind, name: &str, listed: &Listed<'_>) -> String {
-    let body = html! {
-        (search_box(kind.id(), "Busque por nombre en esta capa", name))
-        p role="status" {
-            @match listed.of {
-                Some(of) => { "Se muestran los primeros " (listed.items.len()) " de " (count(of)) ". Para los demás, busque por nombre." },
-                None => { "Encontrados con ese nombre: " (listed.items.len()) "." },
-            }
+fn file(form: ItemForm, tag: &str, kind: LayerKind, bytes: Vec<u8>) -> HttpResponse {
+    let mut answer = document(form.media(), Some(tag), bytes);
+    if !form.is_paged() {
+        let name = format!("attachment; filename=\"{}.{}\"", kind.id(), form.word());
+        if let Ok(value) = header::HeaderValue::from_str(&name) {
+            answer.headers_mut().insert(header::CONTENT_DISPOSITION, value);
         }
-        table.cards {
-            thead { tr { th scope="col" { "Nombre" } th scope="col" { "Lugar" } th scope="col" { "Consulta" } } }
-            tbody {
-                @for (edition, feature) in &listed.items {
-                    @let href = format!("/collections/{kind}/items/{}", segment(&feature.key));
-                    @let suffix = if current.snapshot.find(kind, &feature.key).len() > 1 { format!("?edition={}", segment(&edition.meta.id)) } else { String::new() };
-                    tr {
-                        th scope="row" { a href=(format!("{href}{suffix}")) { (feature.name()) } " (" (feature.key) ")" }
-                        td data-label="Lugar" { (place(feature)) }
-                        td data-label="Consulta" { @if feature.land.is_some() { a href=(format!("{href}/check{suffix}")) { "Qué se superpone con " (feature.name()) } } }
-                    }
-                }
-            }
-        }
+    }
+    answer
+}
+
+/// Those whose name holds the text, the best first; where only similar names exist they are offered with a refusal.
+fn named(collection: &Collection, text: &str) -> Result<Vec<At>, Problem> {
+    let options = store::SnapshotOptions {
+        ceiling: territory::Visibility::Private,
+        as_of: territory::AsOf {
+            valid: jiff::civil::Date::MAX,
+            known: jiff::Timestamp::MAX,
+        },
     };
-    page(title_of(kind), is_synthetic(&current.snapshot, Some(kind)), &body)
-}
-
-fn place(feature: &Feature) -> String {
-    let parts: Vec<&str> = ["district", "province", "department"]
+    let snapshot = Snapshot::of(collection.editions.clone(), options);
+    let found = snapshot.search_by_name(collection.kind, text, collection.count());
+    let (held, near): (Vec<_>, Vec<_>) = found
+        .into_iter()
+        .partition(|found| !matches!(found.rank, NameRank::Near(_)));
+    if !held.is_empty() {
+        return Ok(held
+            .iter()
+            .filter_map(|found| collection.at(&found.edition.meta.id, &found.feature.key))
+            .collect());
+    }
+    let candidates: Vec<Value> = near
         .iter()
-        .filter_map(|field| feature.attributes.text(field))
+        .take(5)
+        .map(|found| candidate(collection.kind, &found.feature.key, found.feature.name()))
         .collect();
-    parts.join(", ")
+    let text: String = text.chars().take(80).collect();
+    Err(Kind::UnknownName
+        .because(format!(
+            "Ningún elemento de «{}» se llama «{text}». Pruebe con parte del nombre, o suba el lindero en /checks.",
+            title_of(collection.kind)
+        ))
+        .with("candidates", candidates))
 }

@@ -17,6 +17,7 @@ mod schemas;
 mod tile_matrix_sets;
 mod tiles;
 mod tilesets;
+mod standards;
 mod verify;
 
 use crate::{finish::nothing_here, problem::Kind, problem::Problem, shared::Shared};
@@ -35,9 +36,12 @@ pub(crate) fn configure(app: &mut ServiceConfig) {
     app.service(reading("/", home::home))
         .service(reading("/health", health::health))
         .service(reading("/ready", health::ready))
+        .service(reading("/conformance", standards::conformance))
         .service(reading("/collections", collection::collections))
         .service(reading("/collections/{layer}", collection::collection))
         .service(reading("/collections/{layer}/changes", changes::changes))
+        .service(reading("/collections/{layer}/queryables", standards::queryables))
+        .service(reading("/collections/{layer}/schema", standards::schema))
         .service(reading("/collections/{layer}/items", items::items))
         .service(reading("/collections/{layer}/items/{id}", feature::feature))
         .service(reading("/collections/{layer}/items/{id}/check", check::check))
