@@ -41,6 +41,17 @@ pub struct Row<'a> {
     pub bbox: Option<[f64; 4]>,
 }
 
+impl<'a> Row<'a> {
+    /// A feature of an edition.
+    pub fn of(edition: &'a Edition, feature: &'a Feature) -> Self {
+        Self {
+            edition,
+            feature,
+            bbox: bbox_of(feature),
+        }
+    }
+}
+
 impl Collection {
     /// The collection of a kind.
     pub fn of(snapshot: &Snapshot, kind: LayerKind) -> Self {

@@ -5,6 +5,8 @@ use crate::current::Current;
 use crate::items::{form::ItemForm, token::Token};
 use crate::params::{Params, TIME, invalid};
 use crate::problem::{Kind, Problem};
+use actix_web::HttpResponse;
+use actix_web::http::header::{HeaderName, HeaderValue};
 use crs::{Crs, transform_to_lonlat};
 use features::{Area, Collection, Query, Shown, WireCrs, sort_keys};
 use filters::{Bound, Filter, FilterError, Limits, PropertyType};
@@ -164,6 +166,17 @@ pub(crate) fn wire_crs(params: &Params, name: &str) -> Result<WireCrs, Problem> 
         let known: Vec<String> = WireCrs::all().into_iter().map(WireCrs::uri).collect();
         invalid(name, text, &format!("uno de estos sistemas: {}", known.join(", "))).with("available", json!(known))
     })
+}
+
+/// Says in which system the coordinates of an answer are.
+pub(crate) fn say_crs(answer: &mut HttpResponse, form: ItemForm, crs: WireCrs) {
+    if let Ok(value) = HeaderValue::from_str(&format!("<{}>", crs.uri()))
+        && form != ItemForm::Html
+    {
+        answer
+            .headers_mut()
+            .insert(HeaderName::from_static("content-crs"), value);
+    }
 }
 
 fn area(params: &Params) -> Result<Option<Area>, Problem> {

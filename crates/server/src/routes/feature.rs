@@ -5,64 +5,68 @@ use super::{
     layer::{feature as find, layer},
 };
 use crate::{
-    answer::{document, entity_tag, unchanged},
+    answer::{base_of, document, entity_tag_of, unchanged, with_base},
     documents::link,
-    negotiate::{Format, format},
+    items::{
+        asked::{say_crs, wire_crs},
+        form::ItemForm,
+    },
     page::page,
     params::Params,
     words,
 };
 use actix_web::{HttpRequest, web::Path};
+use features::{Row, Shown, WireCrs, feature_json};
 use maud::html;
-use serde_json::{Value, json};
+use serde_json::json;
 use store::Found;
-use territory::{EditionMeta, Feature};
 
 /// `/collections/{layer}/items/{id}`
 pub(crate) async fn feature(request: HttpRequest, site: Site, path: Path<(String, String)>) -> Answer {
-    let params = Params::read(request.query_string(), &["f", "edition"])?;
-    let format = format(request.headers(), params.f(), &[Format::Json, Format::Html])?;
+    let params = Params::read(request.query_string(), &["f", "edition", "crs"])?;
+    let form = ItemForm::chosen(request.headers(), params.f(), &ItemForm::ONE)?;
+    let crs = wire_crs(&params, "crs")?;
     let current = site.current()?;
     let (name, key) = path.into_inner();
     let kind = layer(&current.snapshot, &name)?;
-    find(&current.snapshot, kind, &key, params.text("edition"))?;
-    let tag = entity_tag(&current.tag, format);
+    let found = find(&current.snapshot, kind, &key, params.text("edition"))?;
+    let tag = entity_tag_of(&current.tag, form.word());
     if let Some(answer) = unchanged(&request, &tag) {
         return Ok(answer);
     }
-    let body = site
-        .pool
-        .run(move |_| {
-            let found = find(&current.snapshot, kind, &key, params.text("edition"))?;
-            Ok(match format {
-                Format::Html => as_page(&found, params.text("edition")),
-                _ => as_geojson(&found.edition.meta, found.feature).to_string(),
-            })
-        })
-        .await?;
-    let media = match format {
-        Format::Html => "text/html; charset=utf-8",
-        _ => "application/geo+json",
+    let body = match form {
+        ItemForm::Html => as_page(&found, params.text("edition")).into_bytes(),
+        _ => as_geojson(&found, crs, base_of(&request).as_deref()),
     };
-    Ok(document(media, Some(&tag), body))
+    let mut answer = document(form.media(), Some(&tag), body);
+    say_crs(&mut answer, form, crs);
+    Ok(answer)
 }
 
 /// The feature with our attributes; fields of the source that no profile named stay in the store.
-pub(crate) fn as_geojson(meta: &EditionMeta, feature: &Feature) -> Value {
+fn as_geojson(found: &Found<'_>, crs: WireCrs, base: Option<&str>) -> Vec<u8> {
+    let (meta, feature) = (&found.edition.meta, found.feature);
     let here = format!("/collections/{}/items/{}", meta.kind, words::segment(&feature.key));
-    json!({
-        "type": "Feature",
-        "id": feature.key,
-        "geometry": geojson::Geometry::from(&feature.lonlat),
-        "properties": feature.attributes,
-        "edition": meta.id,
-        "synthetic": meta.synthetic,
-        "links": [
-            link("self", &format!("{here}?f=json"), "application/geo+json"),
-            link("collection", &format!("/collections/{}", meta.kind), "application/json"),
-            link("check", &format!("{here}/check"), "application/json"),
-        ],
-    })
+    let links = json!([
+        link("self", &format!("{here}?f=json"), ItemForm::Json.media()),
+        link("alternate", &format!("{here}?f=html"), ItemForm::Html.media()),
+        link("collection", &format!("/collections/{}", meta.kind), "application/json"),
+        link("check", &format!("{here}/check"), "application/json"),
+    ]);
+    let shown = Shown {
+        crs,
+        properties: None,
+        skip_geometry: false,
+    };
+    let mut out = Vec::new();
+    let more = format!(",\"links\":{links}");
+    feature_json(
+        &mut out,
+        &Row::of(found.edition, feature),
+        &shown,
+        &with_base(&more, base),
+    );
+    out
 }
 
 fn as_page(found: &Found<'_>, edition: Option<&str>) -> String {

@@ -9,12 +9,13 @@ use crate::{
     clock,
     current::Current,
     items::{
-        asked::{Asked, KNOWN, state},
+        asked::{Asked, KNOWN, say_crs, state},
         chunks::{PIECE, Text, Written},
         form::ItemForm,
         listing::Listing,
     },
     params::Params,
+    pool::too_long,
     problem::{Kind, Problem},
     words::title_of,
 };
@@ -22,6 +23,7 @@ use actix_web::{HttpRequest, HttpResponse, http::header, web::Path};
 use features::{At, Collection, Selection, flatgeobuf, table};
 use serde_json::Value;
 use std::sync::Arc;
+use std::time::Instant;
 use store::{NameRank, Snapshot};
 use territory::LayerKind;
 
@@ -45,11 +47,18 @@ pub(crate) async fn items(request: HttpRequest, site: Site, path: Path<String>) 
     {
         return Ok(answer);
     }
+    let crs = asked.shown.crs;
     let given: Vec<(String, String)> = params.into_pairs().collect();
     let base = base_of(&request);
-    let job = site.pool.run(move |_| found(asked, &given, form, base.as_deref()));
+    let job = site
+        .pool
+        .run(move |stop| found(asked, &given, (form, base.as_deref()), stop));
     let body = match job.await? {
-        Found::Bytes(bytes) => return Ok(file(form, &tag, kind, bytes)),
+        Found::Bytes(bytes) => {
+            let mut answer = file(form, &tag, kind, bytes);
+            say_crs(&mut answer, form, crs);
+            return Ok(answer);
+        }
         Found::Long(written) => written,
     };
     let stream = body.stream(Arc::clone(&site.pool));
@@ -58,7 +67,9 @@ pub(crate) async fn items(request: HttpRequest, site: Site, path: Path<String>) 
         .insert_header((header::CONTENT_TYPE, form.media()))
         .insert_header((header::ETAG, tag))
         .insert_header((header::CACHE_CONTROL, "no-cache"));
-    Ok(answer.streaming(Box::pin(stream)))
+    let mut answer = answer.streaming(Box::pin(stream));
+    say_crs(&mut answer, form, crs);
+    Ok(answer)
 }
 
 /// The parameters, the properties of the layer among them.
@@ -87,16 +98,23 @@ enum Found {
     Long(Written),
 }
 
-fn found(asked: Asked, given: &[(String, String)], form: ItemForm, base: Option<&str>) -> Result<Found, Problem> {
+fn found(
+    asked: Asked,
+    given: &[(String, String)],
+    (form, base): (ItemForm, Option<&str>),
+    stop: Instant,
+) -> Result<Found, Problem> {
     let collection = Arc::clone(&asked.collection);
     let text = given
         .iter()
         .find(|(name, _)| name == "q")
         .map(|(_, text)| text.as_str());
+    let in_time = || clock::instant() < stop;
     let selection = match text {
-        Some(text) => collection.select_among(named(&collection, text)?, &asked.query),
-        None => collection.select(&asked.query),
+        Some(text) => collection.select_among(named(&collection, text)?, &asked.query, &in_time),
+        None => collection.select(&asked.query, &in_time),
     };
+    let selection = selection.ok_or_else(|| too_long("Elegir los elementos"))?;
     let end = asked
         .limit
         .map_or(selection.count(), |limit| asked.before.saturating_add(limit));

@@ -78,7 +78,7 @@ fn unknown(snapshot: &Snapshot, kind: LayerKind, key: &str, edition: Option<&str
     let key: String = key.chars().take(80).collect();
     let within = edition.map_or_else(String::new, |edition| format!(", edición «{edition}»"));
     let mend = if candidates.is_empty() {
-        format!("Busque por nombre: /collections/{kind}/items?name=…")
+        format!("Busque por nombre: /collections/{kind}/items?q=…")
     } else {
         "Vea los parecidos, o busque por nombre.".to_owned()
     };

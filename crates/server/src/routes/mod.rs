@@ -14,10 +14,10 @@ mod layer;
 mod problems;
 mod reports;
 mod schemas;
+mod standards;
 mod tile_matrix_sets;
 mod tiles;
 mod tilesets;
-mod standards;
 mod verify;
 
 use crate::{finish::nothing_here, problem::Kind, problem::Problem, shared::Shared};

@@ -55,11 +55,11 @@ fn an_unknown_feature_offers_the_nearest_keys_and_names() {
 fn an_unknown_name_offers_the_nearest_names() {
     let stage = Stage::usual();
     let problem = stage
-        .get("/collections/communities/items?name=El%20Tinjo")
+        .get("/collections/communities/items?q=El%20Tinjo")
         .problem(404, "unknown-name");
     assert_eq!(ids(&problem), ["c-1"]);
     assert_eq!(problem["candidates"][0]["href"], "/collections/communities/items/c-1");
-    let page = browse(stage.addr, "/collections/communities/items?name=El%20Tinjo");
+    let page = browse(stage.addr, "/collections/communities/items?q=El%20Tinjo");
     assert_eq!(page.status, 404);
     assert!(
         page.text()
@@ -121,7 +121,7 @@ fn values_that_do_not_fit_are_named_with_what_is_expected() {
         (format!("{check}?known-at=ayer"), "known-at"),
         (format!("{check}?zone=17&zone=18"), "zone"),
         ("/collections/communities/items?limit=0".to_owned(), "limit"),
-        ("/collections/communities/items?limit=101".to_owned(), "limit"),
+        ("/collections/communities/items?limit=10001".to_owned(), "limit"),
     ] {
         // a date at which the layer was not there yet is refused as such
         let reply = stage.get(&path);

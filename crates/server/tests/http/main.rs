@@ -12,6 +12,7 @@ mod client;
 #[path = "../../../maps/tests/tiles/decoder.rs"]
 mod decoder;
 mod errors;
+mod features;
 mod kept;
 mod limits;
 mod pages;

@@ -104,7 +104,7 @@ fn a_feature_is_geojson_with_our_attributes_and_a_link_to_its_check() {
 #[test]
 fn keys_with_slashes_spaces_and_percents_are_found() {
     let stage = Stage::usual();
-    let page = browse(stage.addr, "/collections/communities/items?name=rio+grande").text();
+    let page = browse(stage.addr, "/collections/communities/items?q=rio+grande").text();
     assert!(page.contains("/collections/communities/items/c%2F3%20%25"), "{page}");
     let feature = stage.get("/collections/communities/items/c%2F3%20%25");
     assert_eq!((feature.status, &feature.json()["id"]), (200, &"c/3 %".into()));
@@ -117,7 +117,7 @@ fn keys_with_slashes_spaces_and_percents_are_found() {
 #[test]
 fn a_search_by_name_ignores_case_and_accents_and_states_its_limit() {
     let stage = Stage::usual();
-    let found = stage.get("/collections/communities/items?name=NANANIQUE").json();
+    let found = stage.get("/collections/communities/items?q=NANANIQUE").json();
     assert_eq!(found["numberReturned"], 1);
     assert_eq!(found["features"][0]["id"], "c-2");
     let first = stage.get("/collections/communities/items?limit=2").json();
