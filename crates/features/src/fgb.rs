@@ -54,7 +54,7 @@ pub fn flatgeobuf<'a>(
         let Some(geometry) = shown.geometry(&row) else { continue };
         let mut failed = Ok(());
         writer.add_feature_geom(geometry.into_owned(), |feature| {
-            failed = describe(feature, &row, &columns)
+            failed = describe(feature, &row, &columns);
         })?;
         failed?;
     }

@@ -93,14 +93,14 @@ fn write_geometry(out: &mut Vec<u8>, geometry: &Geometry<f64>, crs: WireCrs) {
     match geometry {
         Geometry::Point(point) => pen.simple("Point", |pen| pen.position(point.0)),
         Geometry::MultiPoint(points) => pen.simple("MultiPoint", |pen| {
-            pen.list(&points.0, |pen, point| pen.position(point.0))
+            pen.list(&points.0, |pen, point| pen.position(point.0));
         }),
         Geometry::LineString(line) => pen.simple("LineString", |pen| Pen::line(pen, line)),
         Geometry::MultiLineString(lines) => pen.simple("MultiLineString", |pen| pen.list(&lines.0, Pen::line)),
         Geometry::Polygon(land) => pen.simple("Polygon", |pen| Pen::land(pen, land)),
         Geometry::MultiPolygon(lands) => pen.simple("MultiPolygon", |pen| pen.list(&lands.0, Pen::land)),
         Geometry::Line(line) => pen.simple("LineString", |pen| {
-            Pen::line(pen, &LineString(vec![line.start, line.end]))
+            Pen::line(pen, &LineString(vec![line.start, line.end]));
         }),
         Geometry::Rect(rect) => pen.simple("Polygon", |pen| Pen::land(pen, &rect.to_polygon())),
         Geometry::Triangle(triangle) => pen.simple("Polygon", |pen| Pen::land(pen, &triangle.to_polygon())),

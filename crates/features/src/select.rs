@@ -52,11 +52,11 @@ impl Collection {
             Some(boxes) => self.near(&boxes),
             None => self.every().collect(),
         };
-        self.select_among(places, query, in_time)
+        self.select_among(&places, query, in_time)
     }
 
     /// Finds what answers among some places, in their order where the question has none.
-    pub fn select_among(&self, places: Vec<At>, query: &Query, in_time: &dyn Fn() -> bool) -> Option<Selection> {
+    pub fn select_among(&self, places: &[At], query: &Query, in_time: &dyn Fn() -> bool) -> Option<Selection> {
         // a filter with a large geometry may cost a tenth of a millisecond a feature
         const BETWEEN_LOOKS: usize = 256;
         let answers = |at: &At| {

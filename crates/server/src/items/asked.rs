@@ -265,9 +265,9 @@ pub(crate) fn kind_es(kind: PropertyType) -> &'static str {
 fn to_degrees(geometry: &mut Geometry<f64>, crs: WireCrs) -> Result<(), ()> {
     features::move_points(geometry, &mut |points: &mut [Coord<f64>]| {
         if crs.is_swapped() {
-            points
-                .iter_mut()
-                .for_each(|point| std::mem::swap(&mut point.x, &mut point.y));
+            for point in points.iter_mut() {
+                std::mem::swap(&mut point.x, &mut point.y);
+            }
         }
         if crs.crs() == Crs::WGS84 {
             return Ok(());

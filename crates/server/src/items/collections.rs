@@ -11,10 +11,13 @@ use territory::{AsOf, LayerKind};
 /// Collections of other days that are kept: somebody pages through them.
 const KEPT: usize = 6;
 
+/// A collection of another day.
+type Kept = ((LayerKind, AsOf), Arc<Collection>);
+
 /// The collections of one state of the store, each made at the first question.
 pub(crate) struct Collections {
     today: BTreeMap<LayerKind, OnceLock<Arc<Collection>>>,
-    others: Mutex<VecDeque<((LayerKind, AsOf), Arc<Collection>)>>,
+    others: Mutex<VecDeque<Kept>>,
 }
 
 impl Collections {
@@ -56,7 +59,7 @@ impl Collections {
         as_of: AsOf,
     ) -> Result<Option<Arc<Collection>>, Problem> {
         let key = (kind, as_of);
-        let kept = |others: &VecDeque<((LayerKind, AsOf), Arc<Collection>)>| {
+        let kept = |others: &VecDeque<Kept>| {
             others
                 .iter()
                 .find(|(other, _)| *other == key)

@@ -15,7 +15,6 @@ use crate::{
         listing::Listing,
     },
     params::Params,
-    pool::too_long,
     problem::{Kind, Problem},
     words::title_of,
 };
@@ -95,7 +94,7 @@ enum Found {
     /// Everything.
     Bytes(Vec<u8>),
     /// A list that is written while it is read.
-    Long(Written),
+    Long(Box<Written>),
 }
 
 fn found(
@@ -109,12 +108,15 @@ fn found(
         .iter()
         .find(|(name, _)| name == "q")
         .map(|(_, text)| text.as_str());
-    let in_time = || clock::instant() < stop;
+    let in_time = || Instant::now() < stop;
     let selection = match text {
-        Some(text) => collection.select_among(named(&collection, text)?, &asked.query, &in_time),
+        Some(text) => collection.select_among(&named(&collection, text)?, &asked.query, &in_time),
         None => collection.select(&asked.query, &in_time),
     };
-    let selection = selection.ok_or_else(|| too_long("Elegir los elementos"))?;
+    let selection = selection.ok_or_else(|| {
+        Kind::TimeLimit
+            .because("Elegir los elementos pasó el tiempo límite. Pida una caja menor o un filtro más sencillo.")
+    })?;
     let end = asked
         .limit
         .map_or(selection.count(), |limit| asked.before.saturating_add(limit));
@@ -174,7 +176,7 @@ fn shorter(written: Written) -> Found {
     if written.places.len() <= PIECE {
         Found::Bytes(written.whole())
     } else {
-        Found::Long(written)
+        Found::Long(Box::new(written))
     }
 }
 

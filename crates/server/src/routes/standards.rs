@@ -50,20 +50,16 @@ const SCHEMA: &str = "application/schema+json";
 pub(crate) async fn conformance(request: HttpRequest) -> Answer {
     let params = Params::read(request.query_string(), &["f"])?;
     let form = format(request.headers(), params.f(), &[Format::Json, Format::Html])?;
-    let body = match form {
-        Format::Html => page(
-            "Normas que se cumplen",
-            false,
-            &html! { ul { @for class in CONFORMANCE { li { code { (class) } } } } },
-        ),
-        _ => {
-            let links = [
-                link("self", "/conformance?f=json", "application/json"),
-                link("alternate", "/conformance?f=html", "text/html"),
-            ];
-            let text = json!({ "conformsTo": CONFORMANCE, "links": links }).to_string();
-            with_base(&text, base_of(&request).as_deref()).into_owned()
-        }
+    let body = if form == Format::Html {
+        let list = html! { ul { @for class in CONFORMANCE { li { code { (class) } } } } };
+        page("Normas que se cumplen", false, &list)
+    } else {
+        let links = [
+            link("self", "/conformance?f=json", "application/json"),
+            link("alternate", "/conformance?f=html", "text/html"),
+        ];
+        let text = json!({ "conformsTo": CONFORMANCE, "links": links }).to_string();
+        with_base(&text, base_of(&request).as_deref()).into_owned()
     };
     Ok(document(form.media(), None, body))
 }
