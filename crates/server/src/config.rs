@@ -34,6 +34,8 @@ pub struct Config {
     pub uploads: UploadLimits,
     /// How much work a check may be.
     pub check: CheckLimits,
+    /// How much work may be left behind.
+    pub jobs: JobLimits,
     /// How long lists may be.
     pub items: ItemLimits,
     /// How tiles are made and kept.
@@ -74,6 +76,31 @@ pub struct CheckLimits {
     pub queue: usize,
     /// Vertices of the subject × features near it + vertices of those.
     pub cost: u64,
+}
+
+/// Limits of jobs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct JobLimits {
+    /// Jobs computed at the same time, beside checks that somebody waits for.
+    #[serde(deserialize_with = "one_or_more")]
+    pub at_once: usize,
+    /// Jobs that wait for their turn.
+    pub queue: usize,
+    /// Seconds for the judgement of a job, without its wait.
+    pub seconds: u64,
+    /// Seconds for which a result is kept.
+    pub kept_s: u64,
+    /// Bytes of all results together; the oldest go first.
+    pub bytes: usize,
+}
+
+/// Without a thread jobs would wait for ever.
+fn one_or_more<'de, D: Deserializer<'de>>(given: D) -> Result<usize, D::Error> {
+    match usize::deserialize(given)? {
+        0 => Err(D::Error::custom("at_once is 0; 1 or more is expected")),
+        some => Ok(some),
+    }
 }
 
 /// Limits of lists.
@@ -227,6 +254,7 @@ mod tests {
             ("[check]\nsecond = 1", "second"),
             ("body_s = \"x\"", "body_s"),
             ("[tiles]\nbuffer = 2", "buffer"),
+            ("[jobs]\nat_once = 0", "at_once"),
         ] {
             let error = Config::parse(text).unwrap_err();
             assert!(error.sentence_es().contains(named), "{}", error.sentence_es());

@@ -99,6 +99,24 @@ pub(crate) async fn gather_one(request: &HttpRequest, payload: Payload, config: 
     }
 }
 
+/// Reads a request whose body is JSON.
+///
+/// # Errors
+/// `unsupported-media-type`, `slow-body`, `too-large`.
+pub(crate) async fn gather_json(request: &HttpRequest, payload: Payload, config: &Config) -> Result<Bytes, Problem> {
+    let media = media_type(request);
+    let json =
+        |media: &str| media == "application/json" || media.starts_with("application/") && media.ends_with("+json");
+    if let Some(other) = media.as_deref().filter(|media| !json(media)) {
+        let other: String = other.chars().take(80).collect();
+        return Err(Kind::UnsupportedMedia.because(format!("El cuerpo es «{other}» y se espera application/json.")));
+    }
+    let limit = config.uploads.bytes;
+    timeout(config.body_time(), whole(request, payload, limit, limit))
+        .await
+        .map_err(|_| too_slow(config.body_s))?
+}
+
 fn media_type(request: &HttpRequest) -> Option<String> {
     let value = request.headers().get(header::CONTENT_TYPE)?.to_str().ok()?;
     let essence = value.split(';').next()?.trim().to_ascii_lowercase();

@@ -9,9 +9,64 @@ use crate::{
 use conflicts::{CheckOptions, Report, Stop, Subject, SubjectError, Surroundings, check};
 use crs::UtmZone;
 use jiff::{Timestamp, civil::Date};
-use std::{sync::Arc, time::Instant};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
+    time::Instant,
+};
 use store::{Snapshot, SnapshotOptions, StoreError};
 use territory::{AsOf, FootprintError};
+
+/// How long a judgement may go on, and how far it has come.
+#[derive(Debug)]
+pub(crate) struct Course {
+    stop: Instant,
+    given_up: AtomicBool,
+    steps: AtomicU64,
+    expected: AtomicU64,
+}
+
+impl Course {
+    /// What is not judged by then is «not consulted».
+    pub(crate) fn until(stop: Instant) -> Self {
+        Self {
+            stop,
+            given_up: AtomicBool::new(false),
+            steps: AtomicU64::new(0),
+            expected: AtomicU64::new(0),
+        }
+    }
+
+    /// Nobody waits for it any more.
+    pub(crate) fn give_up(&self) {
+        self.given_up.store(true, Ordering::Release);
+    }
+
+    /// Whether nobody waits for it any more.
+    pub(crate) fn is_given_up(&self) -> bool {
+        self.given_up.load(Ordering::Acquire)
+    }
+
+    /// Of a hundred, the part of the features near the land that were looked at.
+    pub(crate) fn hundredths(&self) -> u64 {
+        let (steps, expected) = (
+            self.steps.load(Ordering::Relaxed),
+            self.expected.load(Ordering::Relaxed),
+        );
+        steps
+            .saturating_mul(100)
+            .checked_div(expected)
+            .map_or(0, |part| part.min(100))
+    }
+
+    /// Whether to stop; asked before each feature and after each layer.
+    fn is_over(&self) -> bool {
+        self.steps.fetch_add(1, Ordering::Relaxed);
+        self.is_given_up() || Instant::now() >= self.stop
+    }
+}
 
 /// What a reader may choose about a check.
 #[derive(Clone, Copy, Debug)]
@@ -88,15 +143,28 @@ pub(crate) fn unread(current: &Current, error: StoreError) -> Problem {
 pub(crate) fn judge(
     shared: &Shared,
     (current, snapshot): (&Current, &Snapshot),
-    (subject, stop): (&Subject, Instant),
+    (subject, course): (&Subject, &Course),
     ask: &Ask,
 ) -> Result<Report, Problem> {
     let as_of = snapshot.options.as_of;
     let book = current.shelf.in_force(as_of.valid);
-    let is_over = || Instant::now() >= stop;
+    let is_over = || course.is_over();
     let mut around = snapshot.surroundings(subject, book);
+    within_cost(shared, subject, &around)?;
+    course.expected.store(steps(&around), Ordering::Relaxed);
     around.stop = Some(Stop(&is_over));
-    let (cost, limit) = (cost(subject, &around), shared.config.check.cost);
+    let before = ask.before(current, as_of)?;
+    let mut report = check(subject, &around, book, as_of, ask.options);
+    report.changes = before.map(|before| snapshot.changes_since(&before, subject, book));
+    Ok(report)
+}
+
+/// Refuses work beyond the limit.
+///
+/// # Errors
+/// `over-limit`, with the figure and the limit.
+pub(crate) fn within_cost(shared: &Shared, subject: &Subject, around: &Surroundings<'_>) -> Result<(), Problem> {
+    let (cost, limit) = (cost(subject, around), shared.config.check.cost);
     if cost > limit {
         return Err(over_limit(
             "unidades de trabajo (vértices por elementos cercanos)",
@@ -104,10 +172,14 @@ pub(crate) fn judge(
             limit,
         ));
     }
-    let before = ask.before(current, as_of)?;
-    let mut report = check(subject, &around, book, as_of, ask.options);
-    report.changes = before.map(|before| snapshot.changes_since(&before, subject, book));
-    Ok(report)
+    Ok(())
+}
+
+/// How often a judgement asks whether to stop.
+fn steps(around: &Surroundings<'_>) -> u64 {
+    let editions = around.layers.iter().flat_map(|layer| &layer.editions);
+    let features: usize = editions.map(|edition| edition.features.len()).sum();
+    (features + around.layers.len()) as u64
 }
 
 /// Vertices of the subject for each feature near it, and the vertices of those.

@@ -5,6 +5,7 @@
 
 mod again;
 mod answer;
+mod checking;
 mod clock;
 mod config;
 mod current;
@@ -13,6 +14,7 @@ mod finish;
 mod given;
 mod issuing;
 mod items;
+mod jobs;
 mod judging;
 mod nearest;
 mod negotiate;
@@ -20,6 +22,7 @@ mod page;
 mod params;
 mod pool;
 mod problem;
+mod processes;
 mod reading;
 mod rendering;
 mod routes;
@@ -33,7 +36,7 @@ mod watch;
 mod words;
 
 pub use config::{
-    CheckLimits, Config, ConfigError, ItemLimits, RegisterLimits, SealSettings, TileLimits, UploadLimits,
+    CheckLimits, Config, ConfigError, ItemLimits, JobLimits, RegisterLimits, SealSettings, TileLimits, UploadLimits,
 };
 pub use reading::subject_of;
 pub use rules::{RulesError, read_rules};

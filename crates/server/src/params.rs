@@ -228,7 +228,8 @@ pub(crate) fn invalid(name: &str, value: &str, expected: &str) -> Problem {
         .with("expected", expected)
 }
 
-fn unknown(name: &str, known: &[&str]) -> Problem {
+/// The refusal of a name, with those that there are.
+pub(crate) fn unknown(name: &str, known: &[&str]) -> Problem {
     let name: String = name.chars().take(80).collect();
     let near = nearest(&name, known.iter().copied());
     let offer = near

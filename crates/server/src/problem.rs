@@ -76,6 +76,12 @@ kinds! {
         "El elemento es un punto o una línea: no tiene superficie que comparar. Elija un elemento con superficie.";
     UnknownTile "unknown-tile" 404 "Tesela que no existe"
         "La dirección nombra una cuadrícula de teselas, un nivel, una fila o una columna que no hay. El error dice cuáles hay.";
+    UnknownProcess "unknown-process" 404 "Proceso desconocido"
+        "No hay ningún proceso con ese nombre. /processes los enumera.";
+    UnknownJob "unknown-job" 404 "Trabajo desconocido"
+        "No hay ningún trabajo con esa dirección, o ya no: se descartó, pasó el plazo en que se guarda, o su resultado dejó sitio a otros. Encárguelo otra vez.";
+    NoResultYet "no-result-yet" 404 "Todavía no hay resultado"
+        "El trabajo espera su turno o está en curso. Vuelva en los segundos que dice la cabecera Retry-After.";
     NotFound "not-found" 404 "No hay nada en esta dirección"
         "La dirección no existe. La página inicial enlaza todo lo que hay.";
     MethodNotAllowed "method-not-allowed" 405 "Método no admitido"
@@ -120,6 +126,22 @@ pub(crate) struct Problem {
 }
 
 impl Kind {
+    /// What `type` says: the page of the kind here, or the name that a standard gives it.
+    pub(crate) fn uri(self) -> String {
+        const PROCESSES: &str = "http://www.opengis.net/def/exceptions/ogcapi-processes-1/1.0";
+        match self {
+            Self::UnknownProcess => format!("{PROCESSES}/no-such-process"),
+            Self::UnknownJob => format!("{PROCESSES}/no-such-job"),
+            Self::NoResultYet => format!("{PROCESSES}/result-not-ready"),
+            _ => self.page(),
+        }
+    }
+
+    /// Its page here.
+    pub(crate) fn page(self) -> String {
+        format!("/problems/{}", self.slug())
+    }
+
     /// A refusal of this kind.
     pub(crate) fn because(self, detail: impl Into<String>) -> Problem {
         Problem {
@@ -153,11 +175,14 @@ impl Problem {
     /// The document.
     pub(crate) fn document(&self) -> Value {
         let mut document = json!({
-            "type": format!("/problems/{}", self.kind.slug()),
+            "type": self.kind.uri(),
             "title": self.kind.title(),
             "status": self.kind.status(),
             "detail": self.detail,
         });
+        if self.kind.uri() != self.kind.page() {
+            document["about"] = self.kind.page().into();
+        }
         if let Value::Object(object) = &mut document {
             object.extend(self.members.clone());
         }

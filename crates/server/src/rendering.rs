@@ -6,7 +6,7 @@ use crate::{
     params::Params,
     problem::{Kind, Problem},
 };
-use actix_web::{HttpRequest, HttpResponse, http::header};
+use actix_web::{HttpRequest, HttpResponse, http::header, web::Bytes};
 use conflicts::{Matrix, Report, Subject};
 use jiff::Timestamp;
 use reports::{Audience, Document, Drawn, Lang, RenderError, Rendered, Rendering};
@@ -125,10 +125,12 @@ impl Standing for Matrix {
 }
 
 /// A rendered report.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Answered {
-    format: Format,
-    bytes: Vec<u8>,
+    /// Its format.
+    pub format: Format,
+    /// Its bytes.
+    pub bytes: Bytes,
     file: String,
     complete: bool,
 }
@@ -138,9 +140,18 @@ impl Answered {
     pub(crate) fn of<T: Standing>(format: Format, document: &Document<'_, T>, bytes: Vec<u8>) -> Self {
         Self {
             format,
-            bytes,
+            bytes: bytes.into(),
             file: format.file_name(&document.code.to_string()),
             complete: document.content.is_complete(),
+        }
+    }
+
+    /// The same in other words: a JSON document that holds it.
+    pub(crate) fn within(self, bytes: Vec<u8>) -> Self {
+        Self {
+            format: Format::Json,
+            bytes: bytes.into(),
+            ..self
         }
     }
 

@@ -3,6 +3,7 @@
 use crate::{
     config::Config,
     finish::finish,
+    jobs::Workers,
     routes,
     rules::{Rules, RulesError},
     seals::{SealError, Seals},
@@ -128,6 +129,7 @@ async fn run(shared: Arc<Shared>, started: impl FnOnce(Started)) -> Result<(), S
         source,
     })?;
     let addr = server.addrs().first().copied().unwrap_or(config.addr);
+    let workers = Workers::begin(&shared)?;
     let watch = Watch::begin(shared)?;
     let server = server.run();
     let stop = Stop(server.handle());
@@ -146,5 +148,6 @@ async fn run(shared: Arc<Shared>, started: impl FnOnce(Started)) -> Result<(), S
     started(Started { addr, stop });
     let ended = server.await;
     drop(watch);
+    drop(workers);
     Ok(ended?)
 }

@@ -3,6 +3,7 @@
 use crate::{
     config::Config,
     current::Current,
+    jobs::Jobs,
     pool::Pool,
     problem::{Kind, Problem},
     rules::Rules,
@@ -30,6 +31,8 @@ pub(crate) struct Shared {
     pub path: PathBuf,
     /// Where geometry runs.
     pub pool: Arc<Pool>,
+    /// Work for which nobody waits.
+    pub jobs: Jobs,
     /// Places for uploads: each holds a body in memory.
     pub uploads: Semaphore,
     state: RwLock<Result<Arc<Current>, String>>,
@@ -45,6 +48,7 @@ impl Shared {
             "El servidor está leyendo su almacén. Vuelva en unos segundos.".to_owned()
         ));
         Self {
+            jobs: Jobs::new(config.jobs),
             uploads: Semaphore::new(config.uploads.at_once),
             config,
             rules,

@@ -6,14 +6,13 @@ use super::{
 };
 use crate::{
     answer::{entity_tag_of, unchanged},
-    issuing::{Judged, issue},
-    judging::{Ask, judge, no_subject},
+    checking::{Land, Query},
+    judging::{Ask, Course},
     negotiate::format,
     params::{CHECK, Params},
     rendering::{REPORT, Wish},
 };
 use actix_web::{HttpRequest, web::Path};
-use conflicts::Subject;
 
 /// `/collections/{layer}/items/{id}/check`
 pub(crate) async fn check(request: HttpRequest, site: Site, path: Path<(String, String)>) -> Answer {
@@ -34,24 +33,20 @@ pub(crate) async fn check(request: HttpRequest, site: Site, path: Path<(String, 
             return Ok(answer);
         }
     }
+    let query = Query {
+        land: Land::Known {
+            layer: name,
+            key,
+            edition: params.text("edition").map(ToOwned::to_owned),
+        },
+        ask,
+        why,
+        wish,
+    };
     let shared = site.clone();
     let answered = site
         .pool
-        .run(move |stop| {
-            let snapshot = ask.snapshot(&current)?;
-            let kind = layer(&snapshot, &name)?;
-            let found = find(&snapshot, kind, &key, params.text("edition"))?;
-            let subject = Subject::feature(kind, &found.edition.meta, found.feature, ask.zone)
-                .map_err(|error| no_subject(&error))?;
-            let report = judge(&shared, (&current, &snapshot), (&subject, stop), &ask)?;
-            let judged = Judged {
-                current: &current,
-                snapshot: &snapshot,
-                subject: &subject,
-                report: &report,
-            };
-            issue(&shared, judged, (&ask, why), &wish)
-        })
+        .run(move |stop| query.answered(&shared, &current, &Course::until(stop)))
         .await?;
     Ok(answered.response(tag.as_deref()))
 }

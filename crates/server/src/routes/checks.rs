@@ -3,15 +3,14 @@
 use super::{Answer, Site};
 use crate::{
     answer::{document, media},
+    checking::{LONGEST_NAME, Land, Query},
     config::Config,
     given::gather,
-    issuing::{Judged, issue},
-    judging::{Ask, judge},
+    judging::{Ask, Course},
     negotiate::{Format, format},
     page::page,
-    params::{Params, invalid},
+    params::Params,
     pool::busy,
-    reading::{Declaration, read},
     rendering::{REPORT, Wish},
     words::count,
 };
@@ -19,10 +18,8 @@ use actix_web::{HttpRequest, web::Payload};
 use crs::{Crs, UtmZone};
 use maud::html;
 use serde_json::json;
-use uploads::Incoming;
 
 const FORMATS: &str = "GeoJSON, KML, KMZ, GPX, CSV, Shapefile en ZIP, WKT, coordenadas en texto";
-const LONGEST_NAME: usize = 200;
 
 /// `POST /checks`
 pub(crate) async fn post(request: HttpRequest, site: Site, payload: Payload) -> Answer {
@@ -35,37 +32,16 @@ pub(crate) async fn post(request: HttpRequest, site: Site, payload: Payload) -> 
     let wish = Wish::of(format, &given.params)?;
     let ask = Ask::of(&given.params)?;
     let why = given.params.keep()?;
-    let declaration = Declaration::parse(given.params.text("crs"))?;
-    let name = given.params.text("name").map(|name| name.trim().to_owned());
-    if let Some(name) = name.as_deref().filter(|name| name.chars().count() > LONGEST_NAME) {
-        return Err(invalid(
-            "name",
-            name,
-            &format!("un nombre de {LONGEST_NAME} letras como mucho"),
-        ));
-    }
+    let query = Query {
+        land: Land::sent(given.bytes, (given.media, given.filename), &given.params)?,
+        ask,
+        why,
+        wish,
+    };
     let shared = site.clone();
     let answered = site
         .pool
-        .run(move |stop| {
-            let incoming = Incoming {
-                bytes: &given.bytes,
-                content_type: given.media.as_deref(),
-                filename: given.filename.as_deref(),
-                ..Incoming::default()
-            };
-            let mut subject = read(incoming, declaration, ask.zone, &shared.config)?;
-            subject.name = name;
-            let snapshot = ask.snapshot(&current)?;
-            let report = judge(&shared, (&current, &snapshot), (&subject, stop), &ask)?;
-            let judged = Judged {
-                current: &current,
-                snapshot: &snapshot,
-                subject: &subject,
-                report: &report,
-            };
-            issue(&shared, judged, (&ask, why), &wish)
-        })
+        .run(move |stop| query.answered(&shared, &current, &Course::until(stop)))
         .await?;
     Ok(answered.response(None))
 }

@@ -13,6 +13,8 @@ use actix_web::HttpRequest;
 use maud::html;
 use serde_json::json;
 
+/// The relation of a server to its processes.
+const PROCESSES: &str = "http://www.opengis.net/def/rel/ogc/1.0/processes";
 const TITLE: &str = "Tupu: qué se superpone con esta tierra";
 const ABOUT: &str = "Compara la tierra de una comunidad, o la que usted indique, con las capas públicas cargadas en este \
                      servidor, y dice qué se superpone, cuánto, y qué no se sabe. El resultado es informativo: no declara derechos.";
@@ -35,6 +37,7 @@ pub(crate) async fn home(request: HttpRequest, site: Site) -> Answer {
                 link("data", "/collections", "application/json"),
                 link("editions", "/editions", "application/json"),
                 link("check", "/checks", "application/json"),
+                link(PROCESSES, "/processes", "application/json"),
                 link("status", "/ready", "application/json"),
                 link("problems", "/problems", "application/json"),
             ],

@@ -9,9 +9,11 @@ mod feature;
 mod health;
 mod home;
 mod items;
+mod jobs;
 mod keys;
-mod layer;
+pub(crate) mod layer;
 mod problems;
+mod processes;
 mod reports;
 mod schemas;
 mod standards;
@@ -64,6 +66,21 @@ pub(crate) fn configure(app: &mut ServiceConfig) {
                 .route(web::post().to(verify::post))
                 .default_service(web::to(|| async { only("GET, HEAD, POST") })),
         )
+        .service(reading("/processes", processes::processes))
+        .service(reading("/processes/{id}", processes::process))
+        .service(
+            web::resource("/processes/{id}/execution")
+                .route(web::post().to(processes::execution))
+                .default_service(web::to(|| async { only("POST") })),
+        )
+        .service(reading("/jobs", jobs::jobs))
+        .service(
+            web::resource("/jobs/{id}")
+                .route(reads().to(jobs::job))
+                .route(web::delete().to(jobs::dismiss))
+                .default_service(web::to(|| async { only("GET, HEAD, DELETE") })),
+        )
+        .service(reading("/jobs/{id}/results", jobs::results))
         .service(reading("/problems", problems::problems))
         .service(reading("/problems/{slug}", problems::problem))
         .service(

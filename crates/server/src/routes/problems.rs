@@ -54,7 +54,7 @@ pub(crate) async fn problem(request: HttpRequest, path: Path<String>) -> Answer 
 
 fn described(kind: Kind) -> Value {
     json!({
-        "type": format!("/problems/{}", kind.slug()),
+        "type": kind.uri(),
         "title": kind.title(),
         "status": kind.status(),
         "description": kind.about(),

@@ -16,6 +16,7 @@ mod features;
 mod kept;
 mod limits;
 mod pages;
+mod processes;
 mod rules;
 mod seals;
 mod stage;
