@@ -30,6 +30,8 @@ pub struct Config {
     pub poll_ms: u64,
     /// Folder of a rulebook, or of one folder for each version; none for those in the program.
     pub rules: Option<PathBuf>,
+    /// Whether `/metrics` is answered.
+    pub metrics: bool,
     /// What may be uploaded.
     pub uploads: UploadLimits,
     /// How much work a check may be.

@@ -4,7 +4,7 @@ use crate::{clock, config::TileLimits, documents::Documents, items::collections:
 use conflicts::Shelf;
 use jiff::{Timestamp, civil::Date};
 use sha2::{Digest, Sha256};
-use std::{collections::BTreeMap, fmt::Write as _, path::Path, sync::Arc};
+use std::{collections::BTreeMap, fmt::Write as _, path::Path, sync::Arc, time::Instant};
 use store::{EditionFilter, Snapshot, SnapshotOptions, Store, StoreError};
 use territory::{AsOf, EditionMeta, LayerKind, Series, Visibility};
 
@@ -12,6 +12,8 @@ use territory::{AsOf, EditionMeta, LayerKind, Series, Visibility};
 pub(crate) struct Current {
     /// The file it came from, for the days and moments past.
     pub store: Arc<Store>,
+    /// When it was read.
+    pub read_at: Instant,
     /// What everybody sees today.
     pub snapshot: Arc<Snapshot>,
     /// The rules of its checks.
@@ -49,6 +51,7 @@ impl Current {
         }
         let current = Self {
             store: Arc::clone(store),
+            read_at: Instant::now(),
             tag: tag(&snapshot, &shelf),
             tiles: Arc::new(Tiles::of(&snapshot, before, limits)),
             shelf,
@@ -80,6 +83,7 @@ impl Current {
     pub(crate) fn with_rules(&self, shelf: Arc<Shelf>) -> Self {
         Self {
             store: Arc::clone(&self.store),
+            read_at: self.read_at,
             snapshot: Arc::clone(&self.snapshot),
             tag: tag(&self.snapshot, &shelf),
             shelf,

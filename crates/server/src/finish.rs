@@ -4,6 +4,7 @@ use crate::{
     negotiate::prefers_html,
     page::page,
     problem::{Kind, Problem},
+    shared::Shared,
 };
 use actix_web::{
     Error, HttpResponse,
@@ -14,6 +15,7 @@ use actix_web::{
         header::{self, HeaderMap, HeaderName, HeaderValue},
     },
     middleware::Next,
+    web::Data,
 };
 use maud::html;
 use serde_json::Value;
@@ -24,6 +26,9 @@ use std::{
 
 const CSP: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; script-src 'none'; \
                    object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/// The header with the id of a request.
+const ID: &str = "x-request-id";
 
 /// Headers of every answer.
 const ALWAYS: [(&str, &str); 4] = [
@@ -41,7 +46,8 @@ pub(crate) async fn finish<B: MessageBody + 'static>(
     static COUNT: AtomicU64 = AtomicU64::new(1);
     let began = Instant::now();
     let number = COUNT.fetch_add(1, Ordering::Relaxed);
-    let id = format!("{:x}-{number:x}", std::process::id());
+    let given = given_id(request.headers());
+    let id = given.unwrap_or_else(|| format!("{:x}-{number:x}", std::process::id()));
     let method = request.method().clone();
     let html = prefers_html(request.headers(), request.query_string());
 
@@ -56,9 +62,21 @@ pub(crate) async fn finish<B: MessageBody + 'static>(
     dress(answer.headers_mut(), &method, &id);
 
     let route = request.match_pattern().unwrap_or_else(|| "-".to_owned());
-    let (status, ms) = (answer.status().as_u16(), began.elapsed().as_millis());
+    let (status, took) = (answer.status().as_u16(), began.elapsed());
+    if let Some(site) = request.app_data::<Data<Shared>>() {
+        site.metrics.count(&route, &method, (status, took));
+    }
+    let ms = took.as_millis();
     tracing::info!(%method, %route, status, ms, %id, "request");
     Ok(ServiceResponse::new(request, answer))
+}
+
+/// The id under which the reader knows the request, where it is a plain word.
+fn given_id(headers: &HeaderMap) -> Option<String> {
+    const LONGEST: usize = 64;
+    let id = headers.get(ID)?.to_str().ok()?;
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    ((1..=LONGEST).contains(&id.len()) && id.bytes().all(plain)).then(|| id.to_owned())
 }
 
 fn dress(headers: &mut HeaderMap, method: &Method, id: &str) {
@@ -67,7 +85,7 @@ fn dress(headers: &mut HeaderMap, method: &Method, id: &str) {
     }
     headers.append(header::VARY, HeaderValue::from_static("accept"));
     if let Ok(id) = HeaderValue::from_str(id) {
-        headers.insert(HeaderName::from_static("x-request-id"), id);
+        headers.insert(HeaderName::from_static(ID), id);
     }
     if matches!(*method, Method::GET | Method::HEAD) {
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));

@@ -16,6 +16,7 @@ mod issuing;
 mod items;
 mod jobs;
 mod judging;
+mod metrics;
 mod nearest;
 mod negotiate;
 mod page;

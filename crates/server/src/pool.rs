@@ -13,6 +13,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// A bounded pool.
 pub(crate) struct Pool {
+    places: usize,
     permits: Arc<Semaphore>,
     waiting: AtomicUsize,
     queue: usize,
@@ -23,6 +24,7 @@ impl Pool {
     /// `jobs` at once, `queue` waiting, each for `time` at most, its wait included.
     pub(crate) fn new(jobs: usize, queue: usize, time: Duration) -> Self {
         Self {
+            places: jobs,
             permits: Arc::new(Semaphore::new(jobs)),
             waiting: AtomicUsize::new(0),
             queue,
@@ -60,6 +62,15 @@ impl Pool {
         }
     }
 
+    /// How full it is.
+    pub(crate) fn load(&self) -> Load {
+        Load {
+            places: self.places,
+            busy: self.places - self.permits.available_permits().min(self.places),
+            waiting: self.waiting.load(Ordering::Relaxed),
+        }
+    }
+
     async fn permit(&self) -> Result<OwnedSemaphorePermit, Problem> {
         if let Ok(permit) = Arc::clone(&self.permits).try_acquire_owned() {
             return Ok(permit);
@@ -84,6 +95,14 @@ impl Pool {
             ))
             .with("limit_s", seconds)
     }
+}
+
+/// How full a pool is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Load {
+    pub places: usize,
+    pub busy: usize,
+    pub waiting: usize,
 }
 
 /// The refusal of one more than there is room for.

@@ -4,6 +4,7 @@ use crate::{
     config::Config,
     current::Current,
     jobs::Jobs,
+    metrics::Metrics,
     pool::Pool,
     problem::{Kind, Problem},
     rules::Rules,
@@ -31,6 +32,8 @@ pub(crate) struct Shared {
     pub path: PathBuf,
     /// Where geometry runs.
     pub pool: Arc<Pool>,
+    /// What was counted since the start.
+    pub metrics: Metrics,
     /// Work for which nobody waits.
     pub jobs: Jobs,
     /// Places for uploads: each holds a body in memory.
@@ -48,6 +51,7 @@ impl Shared {
             "El servidor está leyendo su almacén. Vuelva en unos segundos.".to_owned()
         ));
         Self {
+            metrics: Metrics::new(),
             jobs: Jobs::new(config.jobs),
             uploads: Semaphore::new(config.uploads.at_once),
             config,

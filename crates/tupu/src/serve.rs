@@ -2,7 +2,7 @@
 
 use crate::{exit::refuse, rules};
 use anyhow::bail;
-use clap::Args;
+use clap::{Args, ValueEnum};
 use server::{Config, Settings};
 use std::{
     io::{IsTerminal, Write},
@@ -26,6 +26,18 @@ pub struct ServeArgs {
     /// Carpeta de un libro de reglas, o de una carpeta por versión; se vuelve a leer sola cuando cambia.
     #[arg(long, value_name = "CARPETA")]
     pub rules: Option<PathBuf>,
+    /// Cómo se escriben las líneas del registro de actividad: texto, o un objeto JSON por línea.
+    #[arg(long, value_enum, default_value_t = Log::Plain, value_name = "FORMA")]
+    pub log: Log,
+}
+
+/// How log lines are written.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Log {
+    /// For eyes.
+    Plain,
+    /// For programs.
+    Json,
 }
 
 /// Runs the command.
@@ -38,7 +50,7 @@ pub fn run(args: ServeArgs) -> anyhow::Result<()> {
     if let Some(addr) = args.addr {
         config.addr = addr;
     }
-    log_to_stderr();
+    log_to_stderr(args.log);
     let settings = Settings {
         config,
         shelf,
@@ -69,12 +81,16 @@ fn config(path: Option<&Path>) -> anyhow::Result<Config> {
 }
 
 /// One line for each request, without what was asked: method, route, status and milliseconds. `RUST_LOG` says how much.
-fn log_to_stderr() {
+fn log_to_stderr(form: Log) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,actix_server=warn"));
-    let plain = tracing_subscriber::fmt()
+    let lines = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .with_ansi(std::io::stderr().is_terminal());
+    let begun = match form {
+        Log::Plain => lines.try_init(),
+        Log::Json => lines.json().flatten_event(true).try_init(),
+    };
     // another subscriber may be there already: then its lines are enough
-    plain.try_init().ok();
+    begun.ok();
 }

@@ -12,6 +12,7 @@ mod items;
 mod jobs;
 mod keys;
 pub(crate) mod layer;
+mod metrics;
 mod problems;
 mod processes;
 mod reports;
@@ -39,6 +40,7 @@ pub(crate) fn configure(app: &mut ServiceConfig) {
         .service(reading("/health", health::health))
         .service(reading("/ready", health::ready))
         .service(reading("/conformance", standards::conformance))
+        .service(reading("/metrics", metrics::metrics))
         .service(reading("/collections", collection::collections))
         .service(reading("/collections/{layer}", collection::collection))
         .service(reading("/collections/{layer}/changes", changes::changes))

@@ -55,6 +55,7 @@ pub(crate) async fn problem(request: HttpRequest, path: Path<String>) -> Answer 
 fn described(kind: Kind) -> Value {
     json!({
         "type": kind.uri(),
+        "about": kind.page(),
         "title": kind.title(),
         "status": kind.status(),
         "description": kind.about(),

@@ -101,7 +101,7 @@ async fn answer(
     }
     let coding = Coding::asked(request.headers());
     let key = CacheKey { kinds, tile, coding };
-    let bytes = match current.tiles.cache.find(&key) {
+    let bytes = match current.tiles.cache.ask(&key) {
         Some(bytes) => bytes,
         None => site.pool.run(move |_| made(&current, key)).await?,
     };

@@ -5,7 +5,10 @@ use actix_web::web::Bytes;
 use maps::tiles::TileId;
 use std::{
     collections::HashMap,
-    sync::{Mutex, PoisonError},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 use territory::LayerKind;
 
@@ -24,6 +27,17 @@ pub(crate) struct CacheKey {
 pub(crate) struct Cache {
     half: usize,
     kept: Mutex<Kept>,
+    hits: AtomicU64,
+    misses: AtomicU64,
+}
+
+/// What a cache holds, and how often it had what was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct CacheLoad {
+    pub tiles: usize,
+    pub bytes: usize,
+    pub hits: u64,
+    pub misses: u64,
 }
 
 #[derive(Default)]
@@ -31,6 +45,7 @@ struct Kept {
     young: HashMap<CacheKey, Bytes>,
     old: HashMap<CacheKey, Bytes>,
     young_bytes: usize,
+    old_bytes: usize,
 }
 
 impl Cache {
@@ -39,6 +54,27 @@ impl Cache {
         Self {
             half: bytes / 2,
             kept: Mutex::default(),
+            hits: AtomicU64::new(0),
+            misses: AtomicU64::new(0),
+        }
+    }
+
+    /// The bytes of a tile that a reader asks for, if it was made; counted.
+    pub(crate) fn ask(&self, key: &CacheKey) -> Option<Bytes> {
+        let found = self.find(key);
+        let count = if found.is_some() { &self.hits } else { &self.misses };
+        count.fetch_add(1, Ordering::Relaxed);
+        found
+    }
+
+    /// What it holds.
+    pub(crate) fn load(&self) -> CacheLoad {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        CacheLoad {
+            tiles: kept.young.len() + kept.old.len(),
+            bytes: kept.young_bytes + kept.old_bytes,
+            hits: self.hits.load(Ordering::Relaxed),
+            misses: self.misses.load(Ordering::Relaxed),
         }
     }
 
@@ -49,6 +85,7 @@ impl Cache {
             return Some(bytes.clone());
         }
         let bytes = kept.old.remove(key)?;
+        kept.old_bytes -= bytes.len() + OVERHEAD;
         self.put(&mut kept, key.clone(), bytes.clone());
         Some(bytes)
     }
@@ -68,7 +105,7 @@ impl Cache {
         }
         if kept.young_bytes + size > self.half {
             kept.old = std::mem::take(&mut kept.young);
-            kept.young_bytes = 0;
+            kept.old_bytes = std::mem::take(&mut kept.young_bytes);
         }
         kept.young_bytes += size;
         kept.young.insert(key, bytes);
@@ -102,6 +139,7 @@ mod tests {
         for x in 0..200 {
             cache.keep(key(x), Bytes::from(vec![0; 500]));
             assert!(bytes_in(&cache) <= 10_000);
+            assert_eq!(cache.load().bytes, bytes_in(&cache));
             assert!(cache.find(&key(0)).is_some(), "asked for all the time, after {x}");
         }
         assert!(cache.find(&key(1)).is_none());

@@ -15,6 +15,7 @@ mod errors;
 mod features;
 mod kept;
 mod limits;
+mod metrics;
 mod pages;
 mod processes;
 mod rules;
