@@ -103,6 +103,11 @@ fn group(name: &'static str, features: &[Placed<'_>]) -> Group {
 
 /// A thing on paper in its style. `turn` shifts its hatch.
 pub fn drawn(flat: &Flat, style: &Style, turn: usize) -> Vec<Item> {
+    drawn_from(flat, style, turn, Coord { x: 0.0, y: 0.0 })
+}
+
+/// The same with a hatch that begins at `origin`.
+pub fn drawn_from(flat: &Flat, style: &Style, turn: usize, origin: Coord<f64>) -> Vec<Item> {
     let mut items = Vec::new();
     if !flat.rings.is_empty() {
         if let Some(colour) = style.fill {
@@ -116,7 +121,7 @@ pub fn drawn(flat: &Flat, style: &Style, turn: usize) -> Vec<Item> {
             style
                 .hatch
                 .as_ref()
-                .and_then(|hatch| hatch::hatched(&flat.rings, hatch, turn)),
+                .and_then(|hatch| hatch::hatched_from(&flat.rings, hatch, turn, origin)),
         );
     }
     items.extend(outline(flat, style));

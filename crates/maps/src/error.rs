@@ -20,6 +20,9 @@ pub enum MapError {
         /// Denominator.
         asked: u32,
     },
+    /// A box or a picture without width or height.
+    #[error("the box or the picture has no width or no height")]
+    EmptyBox,
     /// Larger than a country.
     #[error("the land fits at no scale up to 1:5 000 000")]
     TooLarge,
@@ -62,6 +65,9 @@ impl MapError {
                 "La escala 1:{} no se puede dibujar: pida una entre 1:500 y 1:10 000 000.",
                 grouped(*asked)
             ),
+            Self::EmptyBox => {
+                "La caja o la imagen no tiene ancho o alto: el oeste debe ser menor que el este y el sur menor que el norte.".to_owned()
+            }
             Self::TooLarge => {
                 "La tierra no entra en la hoja a ninguna escala hasta 1:5 000 000. Revise sus coordenadas.".to_owned()
             }

@@ -99,7 +99,7 @@ pub fn bounds<'a>(points: impl Iterator<Item = &'a Coord<f64>>) -> Option<Rect> 
 }
 
 /// The last part of a cut ring runs into the first where the ring began inside.
-fn joined(mut parts: Vec<Vec<Coord<f64>>>) -> Vec<Vec<Coord<f64>>> {
+pub fn joined(mut parts: Vec<Vec<Coord<f64>>>) -> Vec<Vec<Coord<f64>>> {
     let runs_on = parts.len() > 1 && parts.last().and_then(|part| part.last()) == parts[0].first();
     if runs_on && let Some(mut last) = parts.pop() {
         last.extend_from_slice(&parts[0][1..]);

@@ -7,6 +7,29 @@ use geo_types::Coord;
 /// A dot is a short dash with round ends.
 const DOT: f64 = 0.01;
 
+/// The hatch of an area, begun at `origin`: pictures side by side whose origins are one place show one hatch.
+pub fn hatched_from(rings: &[Vec<Coord<f64>>], hatch: &Hatch, turn: usize, origin: Coord<f64>) -> Option<Item> {
+    let moved = |lines: &[Vec<Coord<f64>>], by: Coord<f64>| -> Vec<Vec<Coord<f64>>> {
+        lines
+            .iter()
+            .map(|line| line.iter().map(|point| *point + by).collect())
+            .collect()
+    };
+    let back = Coord {
+        x: -origin.x,
+        y: -origin.y,
+    };
+    match hatched(&moved(rings, back), hatch, turn)? {
+        Item::Path { mut lines, fill, pen } => {
+            for line in &mut lines {
+                line.points.iter_mut().for_each(|point| *point = *point + origin);
+            }
+            Some(Item::Path { lines, fill, pen })
+        }
+        other => Some(other),
+    }
+}
+
 /// The hatch of an area. `turn` shifts it by a part of its spacing, so that two areas with the same hatch show that they overlap.
 pub fn hatched(rings: &[Vec<Coord<f64>>], hatch: &Hatch, turn: usize) -> Option<Item> {
     const SHIFT: f64 = 0.381_966;
@@ -65,21 +88,46 @@ fn spans(rings: &[Vec<Coord<f64>>], angle: f64, spacing: f64, shift: f64) -> Vec
     let Some(bounds) = crate::flat::bounds(level.iter().flatten()) else {
         return Vec::new();
     };
-    let (first, last) = (
-        row_of(bounds.y - shift, spacing),
-        row_of(bounds.bottom() - shift, spacing),
-    );
+    let first = row_of(bounds.y - shift, spacing);
+    let count = row_of(bounds.bottom() - shift, spacing) - first + 1;
+    let mut rows: Vec<Vec<f64>> = vec![Vec::new(); usize::try_from(count).unwrap_or(0)];
+    for ring in &level {
+        for (start, end) in ring.iter().zip(ring.iter().cycle().skip(1)) {
+            cross(
+                &mut rows,
+                (*start, *end),
+                |row| (first + row) as f64 * spacing + shift,
+                |y| row_of(y - shift, spacing) - first,
+            );
+        }
+    }
     let mut out = Vec::new();
-    for row in first..=last {
-        let y = row as f64 * spacing + shift;
-        let mut crossings: Vec<f64> = level.iter().flat_map(|ring| crossings(ring, y)).collect();
+    for (row, mut crossings) in (first..).zip(rows) {
         crossings.sort_by(f64::total_cmp);
         let spans: Vec<[f64; 2]> = crossings.chunks_exact(2).map(|pair| [pair[0], pair[1]]).collect();
         if !spans.is_empty() {
-            out.push((row, y, spans));
+            out.push((row, row as f64 * spacing + shift, spans));
         }
     }
     out
+}
+
+/// Notes where an edge crosses each row between its ends.
+fn cross(
+    rows: &mut [Vec<f64>],
+    (start, end): (Coord<f64>, Coord<f64>),
+    height: impl Fn(i64) -> f64,
+    row_at: impl Fn(f64) -> i64,
+) {
+    let (low, high) = (start.y.min(end.y), start.y.max(end.y));
+    // one more on each side: a row may lie on an end
+    for row in row_at(low).saturating_sub(1).max(0)..=row_at(high) + 1 {
+        let y = height(row);
+        let crosses = (start.y <= y) != (end.y <= y);
+        if let (true, Some(crossings)) = (crosses, usize::try_from(row).ok().and_then(|row| rows.get_mut(row))) {
+            crossings.push(start.x + (end.x - start.x) * (y - start.y) / (end.y - start.y));
+        }
+    }
 }
 
 #[expect(
@@ -88,14 +136,6 @@ fn spans(rings: &[Vec<Coord<f64>>], angle: f64, spacing: f64, shift: f64) -> Vec
 )]
 fn row_of(y: f64, spacing: f64) -> i64 {
     (y / spacing).floor() as i64
-}
-
-fn crossings(ring: &[Coord<f64>], y: f64) -> impl Iterator<Item = f64> {
-    let next = ring.iter().cycle().skip(1);
-    ring.iter()
-        .zip(next)
-        .filter(move |(start, end)| (start.y <= y) != (end.y <= y))
-        .map(move |(start, end)| start.x + (end.x - start.x) * (y - start.y) / (end.y - start.y))
 }
 
 /// Turned about the origin, counter-clockwise as seen on paper, where y runs down.

@@ -96,7 +96,7 @@ fn row_items(row: &Row<'_>, corner: Coord<f64>, shrink: f64, symbology: &Symbolo
 }
 
 /// A small area, line or point of a style.
-fn sample(shown: &Shown, swatch: Rect) -> Flat {
+pub fn sample(shown: &Shown, swatch: Rect) -> Flat {
     let centre = swatch.centre();
     let mut flat = Flat::default();
     if shown.area {

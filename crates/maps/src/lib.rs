@@ -13,6 +13,7 @@ pub mod fonts;
 mod grid;
 mod hatch;
 mod labels;
+pub mod layers;
 mod layout;
 mod legend;
 mod letters;

@@ -29,14 +29,19 @@ impl Scene {
         let pixmap = fine.then(|| Pixmap::new(width as u32, height as u32)).flatten();
         let mut pixmap = pixmap.ok_or(MapError::PictureSize { width, height })?;
         pixmap.fill(Color::WHITE);
+        self.draw(&mut pixmap, scale);
+        Ok(pixmap)
+    }
+
+    /// Draws it on what is there, with so many pixels a millimetre.
+    pub(crate) fn draw(&self, pixmap: &mut Pixmap, scale: f64) {
         let canvas = &mut Canvas {
-            pixmap: &mut pixmap,
+            pixmap,
             transform: Transform::from_scale(single(scale), single(scale)),
         };
         for item in self.groups.iter().flat_map(|group| &group.items) {
             canvas.item(item);
         }
-        Ok(pixmap)
     }
 }
 

@@ -114,6 +114,9 @@ pub struct LabelStyle {
     /// The larger goes first where there is not room for all.
     #[serde(default)]
     pub priority: i32,
+    /// The first denominator at which it is not written any more.
+    #[serde(default)]
+    pub to: Option<u32>,
 }
 
 fn one() -> f64 {
@@ -132,12 +135,17 @@ impl Symbology {
     /// are not positive.
     pub fn parse(text: &str) -> Result<Self, MapError> {
         let read: Self = toml::from_str(text).map_err(|error| MapError::Symbology(error.to_string()))?;
-        for (name, style) in &read.styles {
+        Self::of(read.styles)
+    }
+
+    /// Styles that hold what [`Symbology::parse`] asks of them.
+    pub(crate) fn of(styles: BTreeMap<String, Style>) -> Result<Self, MapError> {
+        for (name, style) in &styles {
             style
                 .check()
                 .map_err(|what| MapError::Symbology(format!("styles.{name}.{what}")))?;
         }
-        Ok(read)
+        Ok(Self { styles })
     }
 
     /// A style.

@@ -55,7 +55,10 @@ pub use html::{HtmlOptions, html, matrix_html, matrix_html_with, report_html, re
 pub use kept::{Kept, KeptError, KeptOf, kept};
 pub use keys::{KeyError, NodeKey, PublicKey};
 pub use letters::letters;
-pub use map::{MAP_CONTEXT, PICTURE_MM, SheetAsk, map, map_frame, map_scene, map_symbology, sheet, sheet_frame};
+pub use map::{
+    MAP_CONTEXT, PICTURE_MM, SheetAsk, layer_meanings, layer_styles, map, map_frame, map_scene, map_symbology,
+    name_on_maps, sheet, sheet_frame,
+};
 pub use maps::{MapError, Paper, Scene};
 pub use matrix_csv::{matrix_csv, matrix_pairs_csv};
 pub use office::office;

@@ -23,6 +23,7 @@ const ES: &[&str] = &[
     text!("es/office.ftl"),
     text!("es/region.ftl"),
     text!("es/map.ftl"),
+    text!("es/layers.ftl"),
     text!("es/helps.ftl"),
     text!("es/tables.ftl"),
 ];
@@ -35,6 +36,7 @@ const EN: &[&str] = &[
     text!("en/office.ftl"),
     text!("en/region.ftl"),
     text!("en/map.ftl"),
+    text!("en/layers.ftl"),
     text!("en/helps.ftl"),
     text!("en/tables.ftl"),
 ];

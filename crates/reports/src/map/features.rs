@@ -79,8 +79,12 @@ fn plain<'a>(shape: &'a ShapeOf, style: &'static str) -> MapFeature<'a> {
     }
 }
 
-/// The name, unless it only says what the thing is, or is its key.
 fn proper_name(shape: &ShapeOf) -> Option<&str> {
+    name_on_maps(&shape.name).filter(|name| *name != shape.feature)
+}
+
+/// A name that may stand on a map; none where it only says what the thing is.
+pub fn name_on_maps(name: &str) -> Option<&str> {
     const COMMON: [&str; 16] = [
         "quebrada",
         "rio",
@@ -99,9 +103,9 @@ fn proper_name(shape: &ShapeOf) -> Option<&str> {
         "s/n",
         "sin nombre",
     ];
-    let name = shape.name.trim();
+    let name = name.trim();
     let common = COMMON.contains(&name.to_lowercase().as_str());
-    (!name.is_empty() && !common && name != shape.feature).then_some(name)
+    (!name.is_empty() && !common).then_some(name)
 }
 
 fn is_river(shape: &ShapeOf) -> bool {

@@ -1,7 +1,11 @@
 //! The map of a report: which of its features are drawn, in which style and with which words. `maps` draws it.
 
 mod features;
+mod layers;
 mod words;
+
+pub use features::name_on_maps;
+pub use layers::{layer_meanings, layer_styles};
 
 use crate::{Lang, Picture, Texts, letters};
 use conflicts::{Report, ReportShapes};

@@ -1,0 +1,14 @@
+//! Whole layers on a picture of any offered coordinate system: which rule draws a feature, and the scene of all of them.
+
+mod compose;
+mod hits;
+mod legend;
+mod projected;
+mod raster;
+mod rules;
+mod view;
+
+pub use compose::{LayerFeature, LayerMap, compose_layers};
+pub use legend::{LegendRow, legend_scene};
+pub use rules::{Condition, GeometryKind, LayerLook, LayerRule, LayerStyles, Step};
+pub use view::{PIXEL_MM, View};

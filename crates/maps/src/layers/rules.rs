@@ -1,0 +1,370 @@
+//! Which style draws a feature of a layer at a scale, read from settings.
+
+use crate::symbology::{LabelStyle, Style, Symbology};
+use crate::{Colour, MapError};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use territory::{Attributes, Feature, LayerKind, Value};
+
+/// How every layer is drawn.
+#[derive(Clone, Debug)]
+pub struct LayerStyles(BTreeMap<LayerKind, LayerLook>);
+
+/// What features of a layer mostly are; others are drawn too.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum GeometryKind {
+    /// Areas.
+    #[default]
+    Area,
+    /// Lines.
+    Line,
+    /// Points.
+    Point,
+}
+
+/// How a layer is drawn.
+#[derive(Clone, Debug)]
+pub struct LayerLook {
+    /// What its features mostly are.
+    pub geometry: GeometryKind,
+    /// The field with the words that stand on the map; the feature's name where there is none.
+    pub label: Option<String>,
+    /// Whether its colours are ours and no norm's.
+    pub unofficial: bool,
+    /// From the lowest to the highest on the map.
+    pub rules: Vec<LayerRule>,
+}
+
+/// Which features, and how they are drawn.
+#[derive(Clone, Debug)]
+pub struct LayerRule {
+    /// Which features.
+    pub condition: Option<Condition>,
+    /// How, by scales.
+    pub draw: Vec<Step>,
+}
+
+/// What a value must be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Condition {
+    /// The field.
+    pub field: String,
+    /// One of these, without regard to case.
+    pub is: Vec<String>,
+    /// It begins with one of these, without regard to case.
+    pub starts: Vec<String>,
+    /// A number, this or more.
+    pub least: Option<f64>,
+    /// A number below this.
+    pub below: Option<f64>,
+}
+
+/// How a feature is drawn between two scales.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// Name of the style.
+    pub name: String,
+    /// The style.
+    pub style: Style,
+    /// How its name is written.
+    pub label: Option<LabelStyle>,
+    /// The least denominator.
+    pub from: Option<u32>,
+    /// The first denominator at which it is not drawn any more.
+    pub to: Option<u32>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    layers: BTreeMap<LayerKind, WrittenLook>,
+    labels: BTreeMap<String, LabelStyle>,
+    styles: BTreeMap<String, Style>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenLook {
+    #[serde(default)]
+    geometry: GeometryKind,
+    field: Option<String>,
+    label: Option<String>,
+    #[serde(default)]
+    unofficial: bool,
+    rules: Vec<WrittenRule>,
+}
+
+#[derive(Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[derive(Default)]
+struct WrittenRule {
+    field: Option<String>,
+    is: Vec<String>,
+    starts: Vec<String>,
+    least: Option<f64>,
+    below: Option<f64>,
+    draw: Vec<WrittenStep>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenStep {
+    style: String,
+    label: Option<String>,
+    from: Option<u32>,
+    to: Option<u32>,
+}
+
+impl LayerStyles {
+    /// Reads TOML: tables `layers`, `labels` and `styles`. Styles that it does not have are taken from `shared`.
+    ///
+    /// # Errors
+    /// [`MapError::Symbology`] with the place: wrong TOML, unknown keys, a style or label that nobody wrote, a rule without a
+    /// field, a layer that has no look.
+    pub fn parse(text: &str, shared: &Symbology) -> Result<Self, MapError> {
+        let written: Written = toml::from_str(text).map_err(|error| MapError::Symbology(error.to_string()))?;
+        let styles = Symbology::of(written.styles)?;
+        let find = |step: WrittenStep| -> Result<Step, MapError> {
+            let style = styles
+                .styles
+                .get(&step.style)
+                .or_else(|| shared.styles.get(&step.style));
+            let style = style.ok_or_else(|| MapError::NoStyle(step.style.clone()))?.clone();
+            let label = step.label.map(|label| {
+                let known = written.labels.get(&label);
+                known
+                    .cloned()
+                    .ok_or_else(|| MapError::Symbology(format!("labels.{label} is missing")))
+            });
+            Ok(Step {
+                label: label.transpose()?,
+                name: step.style,
+                style,
+                from: step.from,
+                to: step.to,
+            })
+        };
+        let mut looks = BTreeMap::new();
+        for (kind, look) in written.layers {
+            looks.insert(kind, look.read(kind, &find)?);
+        }
+        for kind in LayerKind::ALL {
+            if !looks.contains_key(kind) {
+                return Err(MapError::Symbology(format!("layers.{kind} is missing")));
+            }
+        }
+        Ok(Self(looks))
+    }
+
+    /// How a layer is drawn.
+    pub fn look(&self, kind: LayerKind) -> &LayerLook {
+        self.0
+            .get(&kind)
+            .expect("a look for every kind was read, or nothing was")
+    }
+
+    /// The ids of all words that legends want, each once.
+    pub fn legend_ids(&self) -> Vec<&str> {
+        let steps = self.0.values().flat_map(|look| &look.rules).flat_map(|rule| &rule.draw);
+        let mut ids: Vec<&str> = steps.filter_map(|step| step.style.legend.as_deref()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+}
+
+impl WrittenLook {
+    fn read(
+        self,
+        kind: LayerKind,
+        find: &impl Fn(WrittenStep) -> Result<Step, MapError>,
+    ) -> Result<LayerLook, MapError> {
+        let mut rules = Vec::new();
+        for (at, rule) in self.rules.into_iter().enumerate() {
+            let asks = !rule.is.is_empty() || !rule.starts.is_empty() || rule.least.is_some() || rule.below.is_some();
+            let field = rule.field.or_else(|| self.field.clone());
+            let condition = match (asks, field) {
+                (false, _) => None,
+                (true, Some(field)) => Some(Condition {
+                    field,
+                    is: rule.is,
+                    starts: rule.starts,
+                    least: rule.least,
+                    below: rule.below,
+                }),
+                (true, None) => {
+                    return Err(MapError::Symbology(format!(
+                        "layers.{kind}.rules[{at}].field is missing"
+                    )));
+                }
+            };
+            let draw = rule.draw.into_iter().map(find).collect::<Result<Vec<_>, _>>()?;
+            rules.push(LayerRule { condition, draw });
+        }
+        Ok(LayerLook {
+            geometry: self.geometry,
+            label: self.label,
+            unofficial: self.unofficial,
+            rules,
+        })
+    }
+}
+
+impl LayerLook {
+    /// The position of the rule that draws a feature with these fields; none where no rule takes it.
+    pub fn rule_of(&self, attributes: &Attributes) -> Option<usize> {
+        let meets = |rule: &LayerRule| {
+            rule.condition
+                .as_ref()
+                .is_some_and(|condition| condition.holds(attributes))
+        };
+        let asked = self.rules.iter().position(meets);
+        asked.or_else(|| self.rules.iter().position(|rule| rule.condition.is_none()))
+    }
+
+    /// The words that stand on the map for a feature; none where it has no name but its key.
+    pub fn words_of<'a>(&self, feature: &'a Feature) -> Option<&'a str> {
+        let text = |field: &str| feature.attributes.text(field);
+        match &self.label {
+            Some(field) => text(field),
+            None => text("name"),
+        }
+    }
+}
+
+impl LayerRule {
+    /// How its features are drawn at a denominator, from the lowest to the highest.
+    pub fn steps_at(&self, denominator: f64) -> impl Iterator<Item = &Step> {
+        self.draw.iter().filter(move |step| {
+            let near = step.to.is_none_or(|to| denominator < f64::from(to));
+            near && step.from.is_none_or(|from| denominator >= f64::from(from)) && step.style.shows_at(denominator)
+        })
+    }
+}
+
+impl Condition {
+    fn holds(&self, attributes: &Attributes) -> bool {
+        let written;
+        let (text, number) = match attributes.0.get(&self.field) {
+            Some(Value::Text(text)) => (text.trim(), None),
+            Some(Value::Integer(number)) => {
+                written = number.to_string();
+                (written.as_str(), Some(*number as f64))
+            }
+            Some(Value::Real(number)) => {
+                written = number.to_string();
+                (written.as_str(), Some(*number))
+            }
+            _ => return false,
+        };
+        let said =
+            self.is.iter().any(|wanted| same(text, wanted)) || self.starts.iter().any(|wanted| begins(text, wanted));
+        said || (self.least.is_some() || self.below.is_some()) && self.counts(number.or_else(|| text.parse().ok()))
+    }
+
+    fn counts(&self, number: Option<f64>) -> bool {
+        number.is_some_and(|number| {
+            self.least.is_none_or(|least| number >= least) && self.below.is_none_or(|below| number < below)
+        })
+    }
+}
+
+fn same(text: &str, wanted: &str) -> bool {
+    text.eq_ignore_ascii_case(wanted) || !text.is_ascii() && text.to_lowercase() == wanted.to_lowercase()
+}
+
+fn begins(text: &str, wanted: &str) -> bool {
+    let head = text.get(..wanted.len());
+    head.is_some_and(|head| head.eq_ignore_ascii_case(wanted))
+        || !text.is_ascii() && text.to_lowercase().starts_with(&wanted.to_lowercase())
+}
+
+impl Step {
+    /// The colour that stands for it where there is room for one pixel alone.
+    pub(crate) fn colour(&self) -> Colour {
+        let style = &self.style;
+        let stroke = style.stroke.as_ref().map(|stroke| stroke.colour);
+        stroke.or(style.fill).unwrap_or(Colour::INK)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const REPORT: &str = include_str!("../../../../config/symbology/report.toml");
+    const LAYERS: &str = include_str!("../../../../config/symbology/layers.toml");
+
+    fn styles() -> LayerStyles {
+        LayerStyles::parse(LAYERS, &Symbology::parse(REPORT).unwrap()).unwrap()
+    }
+
+    fn drawn(kind: LayerKind, fields: &[(&str, Value)], denominator: f64) -> Vec<String> {
+        let mut attributes = Attributes::default();
+        for (name, value) in fields {
+            attributes.set(name, value.clone());
+        }
+        let styles = styles();
+        let look = styles.look(kind);
+        let rule = &look.rules[look.rule_of(&attributes).unwrap()];
+        rule.steps_at(denominator).map(|step| step.name.clone()).collect()
+    }
+
+    #[test]
+    fn values_and_scales_choose_the_style() {
+        let group = |group: &str| [("state_group", Value::Text(group.to_owned()))];
+        let right = |value: &str, scale| drawn(LayerKind::Concessions, &group(value), scale);
+        assert_eq!(right("titulado", 50_000.0), ["right-titulado"]);
+        assert_eq!(right("Titulado", 300_000.0), ["right-titulado-far"]);
+        assert_eq!(right("tramite", 299_999.0), ["right-tramite"]);
+        assert_eq!(right("no hay tal", 1.0), ["right-otros"]);
+        assert_eq!(
+            drawn(LayerKind::Concessions, &[], 1.0),
+            ["right-otros"],
+            "a state that nobody said"
+        );
+        let river = |value: Value, name: &str| {
+            drawn(
+                LayerKind::Rivers,
+                &[("category", value), ("name", Value::Text(name.to_owned()))],
+                10_000.0,
+            )
+        };
+        assert_eq!(river(Value::Integer(4), "Quebrada Honda"), ["river"]);
+        assert_eq!(
+            river(Value::Text("2".to_owned()), "Río Chico"),
+            ["stream-line"],
+            "its order decides before its name"
+        );
+        assert_eq!(river(Value::Null, "Río Chico"), ["river"]);
+        assert!(
+            drawn(LayerKind::Rivers, &[], 600_000.0).is_empty(),
+            "streams end at 1:500 000"
+        );
+    }
+
+    #[test]
+    fn every_layer_has_a_rule_for_features_that_say_nothing() {
+        let styles = styles();
+        for kind in LayerKind::ALL {
+            assert!(styles.look(*kind).rule_of(&Attributes::default()).is_some(), "{kind}");
+        }
+    }
+
+    #[test]
+    fn a_wrong_setting_is_named() {
+        let shared = Symbology::parse(REPORT).unwrap();
+        for (from, to, named) in [
+            ("style = \"spring-point\"", "style = \"sprong\"", "sprong"),
+            ("label = \"spring\"", "label = \"sprong\"", "sprong"),
+            ("[layers.other]", "[layers.others]", "others"),
+            ("field = \"state_group\"", "fields = \"state_group\"", "fields"),
+            ("width = 0.26", "width = 0.0", "stream-line"),
+        ] {
+            let wrong = LAYERS.replacen(from, to, 1);
+            let error = LayerStyles::parse(&wrong, &shared).unwrap_err().to_string();
+            assert!(error.contains(named), "{error}");
+        }
+    }
+}
