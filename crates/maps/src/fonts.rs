@@ -51,6 +51,26 @@ impl Face {
         }]
     }
 
+    /// Every face.
+    pub const ALL: [Self; 5] = [
+        Self::Regular,
+        Self::Semibold,
+        Self::Italic,
+        Self::Condensed,
+        Self::CondensedSemibold,
+    ];
+
+    /// The name of the face, as styles for maps write it.
+    pub fn stack(self) -> &'static str {
+        match self {
+            Self::Regular => "IBM Plex Sans Regular",
+            Self::Semibold => "IBM Plex Sans SemiBold",
+            Self::Italic => "IBM Plex Sans Italic",
+            Self::Condensed => "IBM Plex Sans Condensed Regular",
+            Self::CondensedSemibold => "IBM Plex Sans Condensed SemiBold",
+        }
+    }
+
     /// Families as SVG and CSS want them, ours first.
     pub(crate) fn families(self) -> &'static str {
         match self {

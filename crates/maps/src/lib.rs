@@ -22,6 +22,7 @@ mod png;
 mod rect;
 mod scene;
 mod spec;
+pub mod styles;
 mod svg;
 mod symbology;
 mod thin;

@@ -10,5 +10,6 @@ mod view;
 
 pub use compose::{LayerFeature, LayerMap, compose_layers};
 pub use legend::{LegendRow, legend_scene};
+pub use projected::BEYOND_MM;
 pub use rules::{Condition, GeometryKind, LayerLook, LayerRule, LayerStyles, Step};
 pub use view::{PIXEL_MM, View};

@@ -2,6 +2,7 @@
 
 use super::View;
 use crate::flat::{Flat, joined};
+use crate::thin::thinned;
 use crate::{MapError, Rect, clip};
 use geo::BoundingRect;
 use geo_types::{Coord, Geometry, LineString, Polygon};
@@ -93,6 +94,6 @@ impl View {
                 kept.push(point);
             }
         }
-        Ok(if kept.len() > 8 { clip::simplified(kept) } else { kept })
+        Ok(if kept.len() > 8 { thinned(kept, near) } else { kept })
     }
 }

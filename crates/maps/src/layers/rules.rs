@@ -1,6 +1,6 @@
 //! Which style draws a feature of a layer at a scale, read from settings.
 
-use crate::symbology::{LabelStyle, Style, Symbology};
+use crate::symbology::{Hatch, LabelStyle, Style, Symbology};
 use crate::{Colour, MapError};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -158,10 +158,21 @@ impl LayerStyles {
     }
 
     /// How a layer is drawn.
+    ///
+    /// # Panics
+    /// Never: a look for every kind was read, or nothing was.
     pub fn look(&self, kind: LayerKind) -> &LayerLook {
         self.0
             .get(&kind)
             .expect("a look for every kind was read, or nothing was")
+    }
+
+    /// Every hatch by the name of its style, each once.
+    pub(crate) fn hatches(&self) -> BTreeMap<&str, &Hatch> {
+        let steps = self.0.values().flat_map(|look| &look.rules).flat_map(|rule| &rule.draw);
+        steps
+            .filter_map(|step| Some((step.name.as_str(), step.style.hatch.as_ref()?)))
+            .collect()
     }
 
     /// The ids of all words that legends want, each once.
