@@ -42,6 +42,8 @@ pub struct Config {
     pub items: ItemLimits,
     /// How tiles are made and kept.
     pub tiles: TileLimits,
+    /// How large pictures of layers may be.
+    pub maps: MapLimits,
     /// How documents are sealed.
     pub seal: SealSettings,
     /// How issued documents are kept.
@@ -136,6 +138,16 @@ fn buffer<'de, D: Deserializer<'de>>(given: D) -> Result<u32, D::Error> {
             "buffer is {other}; from 8 to 1024 is expected"
         ))),
     }
+}
+
+/// Limits of pictures of layers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MapLimits {
+    /// Pixels of a side.
+    pub side: u32,
+    /// Width × height × layers.
+    pub work: u64,
 }
 
 /// How documents are sealed.

@@ -9,6 +9,8 @@ use territory::{Coverage, EditionMeta, Extent, LayerKind};
 
 /// The relation of a layer to its vector tiles.
 const TILESETS: &str = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector";
+/// The relation of a layer to its picture.
+const MAP: &str = "http://www.opengis.net/def/rel/ogc/1.0/map";
 
 /// Documents ready to send.
 pub(crate) struct Documents {
@@ -92,6 +94,8 @@ fn collection(snapshot: &Snapshot, kind: LayerKind) -> Value {
             link("alternate", &format!("{here}?f=html"), "text/html"),
             link("items", &format!("{here}/items?f=json"), "application/geo+json"),
             link(TILESETS, &format!("{here}/tiles?f=json"), "application/json"),
+            link(MAP, &format!("{here}/map?f=png"), "image/png"),
+            link("styles", &format!("/styles/{kind}?f=mapbox"), "application/vnd.mapbox.style+json"),
             link("items", &format!("{here}/items?f=html"), "text/html"),
             link("items", &format!("{here}/items?f=csv"), "text/csv"),
             link("items", &format!("{here}/items?f=fgb"), "application/flatgeobuf"),

@@ -10,6 +10,7 @@ mod clock;
 mod config;
 mod current;
 mod documents;
+mod drawing;
 mod finish;
 mod given;
 mod issuing;
@@ -34,10 +35,12 @@ mod serve;
 mod shared;
 mod tiles;
 mod watch;
+mod wms;
 mod words;
 
 pub use config::{
-    CheckLimits, Config, ConfigError, ItemLimits, JobLimits, RegisterLimits, SealSettings, TileLimits, UploadLimits,
+    CheckLimits, Config, ConfigError, ItemLimits, JobLimits, MapLimits, RegisterLimits, SealSettings, TileLimits,
+    UploadLimits,
 };
 pub use reading::subject_of;
 pub use rules::{RulesError, read_rules};

@@ -83,6 +83,12 @@ fn one(current: &Current, kind: LayerKind) -> String {
     let body = html! {
         (search_box(kind.id(), "Busque por nombre en esta capa", ""))
         p { a href=(format!("/collections/{kind}/items")) { "Ver los primeros elementos" } }
+        p { a href=(format!("/collections/{kind}/map?f=png")) { "Ver el mapa de esta capa" } }
+        p {
+            a href=(format!("/collections/{kind}/qgis")) { "Abrir en QGIS" } " (archivo .qlr) · "
+            a href=(format!("/styles/{kind}?f=qml")) { "Estilo para QGIS" } " · "
+            a href="/wms?service=WMS&request=GetCapabilities" { "WMS de todas las capas" }
+        }
         p { a href=(format!("/collections/{kind}/tiles")) { "Teselas para programas de mapas" } }
         h2 { "Ediciones vigentes" }
         @for edition in snapshot.collection(kind) {

@@ -12,22 +12,27 @@ mod items;
 mod jobs;
 mod keys;
 pub(crate) mod layer;
+mod maps;
 mod metrics;
 mod problems;
 mod processes;
 mod reports;
 mod schemas;
 mod standards;
+mod styles;
 mod tile_matrix_sets;
 mod tiles;
 mod tilesets;
 mod verify;
+mod wms;
 
 use crate::{finish::nothing_here, problem::Kind, problem::Problem, shared::Shared};
 use actix_web::{
     FromRequest, Handler, HttpResponse, Resource, Responder, guard, web,
     web::{Data, ServiceConfig},
 };
+
+pub(crate) use self::maps::colour;
 
 /// What handlers take: the shared state.
 pub(crate) type Site = Data<Shared>;
@@ -52,6 +57,14 @@ pub(crate) fn configure(app: &mut ServiceConfig) {
         .service(reading("/collections/{layer}/tiles", tilesets::list_of_layer))
         .service(reading("/collections/{layer}/tiles/{set}", tilesets::set_of_layer))
         .service(reading("/collections/{layer}/tiles/{set}/{z}/{y}/{x}", tiles::of_layer))
+        .service(reading("/collections/{layer}/map", maps::of_layer))
+        .service(reading("/map", maps::of_several))
+        .service(reading("/wms", wms::wms))
+        .service(reading("/collections/{layer}/qgis", styles::qgis))
+        .service(reading("/styles", styles::styles))
+        .service(reading("/styles/{id}", styles::style))
+        .service(reading("/sprites/{name}", styles::sprite))
+        .service(reading("/fonts/{stack}/{range}", styles::letters))
         .service(reading("/tiles", tilesets::list_of_all))
         .service(reading("/tiles/{set}", tilesets::set_of_all))
         .service(reading("/tiles/{set}/{z}/{y}/{x}", tiles::of_several))

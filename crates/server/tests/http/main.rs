@@ -15,6 +15,7 @@ mod errors;
 mod features;
 mod kept;
 mod limits;
+mod maps;
 mod metrics;
 mod pages;
 mod processes;

@@ -1,0 +1,7 @@
+//! Pictures of layers: from a snapshot and what somebody asks to see, to a scene and its bytes.
+
+mod axes;
+mod picture;
+
+pub(crate) use axes::Axes;
+pub(crate) use picture::{Medium, Picture, Sizes, bounds_of, meta_of};
