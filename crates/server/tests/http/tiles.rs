@@ -264,7 +264,7 @@ fn a_tileset_says_where_its_tiles_are_and_they_are_there() {
     let collection = stage.get("/collections/communities").json();
     assert_eq!(
         link(&collection, "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector"),
-        "/collections/communities/tiles?f=json"
+        format!("http://{}/collections/communities/tiles?f=json", stage.addr)
     );
 }
 
