@@ -7,6 +7,7 @@ export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$HOME/.cache/tupu/target}
 
 build_packages=(build-essential ca-certificates cmake pkg-config libgdal-dev libsqlite3-dev libclang-dev clang sqlite3 gdal-bin)
 test_packages=(procps qpdf poppler-utils hunspell hunspell-es)
+client_packages=(gdal-bin python3-gdal python3-owslib python3-qgis qgis-providers)
 
 say() { printf '[%(%H:%M:%S)T] %s\n' -1 "$*" >&2; }
 
@@ -57,7 +58,21 @@ need_component() {
     rustup --quiet component add "$2"
 }
 
-# Runs axe-core over a folder of pages; its npm packages are installed once, in the cache.
+# Installs packages without which the rest can go on: 1 where they cannot be had.
+try_packages() {
+    (need_packages "$@") || { say "CANNOT BE HAD: $*"; return 1; }
+}
+
+# Installs the npm packages of a folder of the tests once, in the cache.
+npm_packages() { # folder of the tests, folder of the cache
+    mkdir -p "$2"
+    cmp -s "$1/package.json" "$2/package.json" && [ -d "$2/node_modules" ] && return
+    say "Installing the npm packages of $1 into $2"
+    cp "$1/package.json" "$2/"
+    (cd "$2" && npm install --silent --no-audit --no-fund) || { rm -f "$2/package.json"; return 1; }
+}
+
+# Runs axe-core over a folder of pages.
 check_pages() {
     local chromium cache=$HOME/.cache/tupu/browser
     chromium=$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)
@@ -66,11 +81,16 @@ check_pages() {
         say "Skipped: chromium or npm is not installed"
         return
     fi
-    mkdir -p "$cache"
-    if ! cmp -s "$root/tests/browser/package.json" "$cache/package.json"; then
-        say "Installing axe-core into $cache"
-        cp "$root/tests/browser/package.json" "$cache/"
-        (cd "$cache" && npm install --silent --no-audit --no-fund) || die "npm could not install axe-core"
-    fi
+    npm_packages "$root/tests/browser" "$cache" || die "npm could not install axe-core"
     (cd "$cache" && node "$root/tests/browser/check.mjs" "$1" "$chromium")
+}
+
+# Lets the clients that people use ask a served demonstration territory. Those that are not here are said aloud; with
+# TUPU_REQUIRE_CLIENTS=1 that is a failure.
+check_clients() { # program, folder for the store and the pictures
+    export TUPU_CLIENTS_NPM=$HOME/.cache/tupu/clients-npm
+    if ! command -v npm >/dev/null || ! npm_packages "$root/tests/clients" "$TUPU_CLIENTS_NPM"; then
+        say "CANNOT BE HAD: the npm packages of the clients"
+    fi
+    /usr/bin/python3 "$root/tests/clients/run.py" "$1" "$2"
 }

@@ -3,7 +3,7 @@
 #
 # For Debian 12 with a Rust toolchain; missing system packages are installed when this runs as root or with sudo.
 # Tests on real data read $TUPU_SHARED (usually ../shared) and say that they are skipped where there is none;
-# TUPU_REQUIRE_SHARED=1 makes such a skip a failure. cargo-nextest and cargo-deny are used where they are installed.
+# TUPU_REQUIRE_SHARED=1 makes such a skip a failure, and TUPU_REQUIRE_CLIENTS=1 that of a client (GDAL, QGIS, OWSLib, MapLibre). cargo-nextest and cargo-deny are used where they are installed.
 set -euo pipefail
 
 # shellcheck source-path=SCRIPTDIR source=lib.sh
@@ -13,6 +13,7 @@ cd "$root"
 has() { cargo "$1" --version >/dev/null 2>&1; }
 
 need_packages "${build_packages[@]}" "${test_packages[@]}"
+try_packages "${client_packages[@]}" || [ "${TUPU_REQUIRE_CLIENTS:-}" != 1 ] || die "TUPU_REQUIRE_CLIENTS=1: the clients must be installed"
 need_cargo
 need_component fmt rustfmt
 need_component clippy clippy
@@ -42,4 +43,6 @@ else
 fi
 say "Pages in a browser (axe-core)"
 check_pages "$CARGO_TARGET_DIR/tmp/pages"
+say "Clients that people use"
+check_clients "$CARGO_TARGET_DIR/debug/tupu" "$CARGO_TARGET_DIR/tmp/clients"
 say "All passed"
