@@ -6,6 +6,7 @@
 #   scripts/bench.sh reports     reports as JSON, HTML and PDF, and regional matrices: the national set and Cajamarca
 #   scripts/bench.sh filters     CQL2 filters over 70 000 made rights: ours alone, no peer
 #   scripts/bench.sh tiles       vector tiles of the national set, through the server, cold and warm
+#   scripts/bench.sh serve       tiles, items, filters and pictures over HTTP beside martin, MapServer, pygeoapi and tipg
 #   scripts/bench.sh all
 #
 # Peers are installed once, from Debian and PyPI, beside the build; results stay there too. Leave the machine alone meanwhile.
@@ -21,6 +22,8 @@ say() { printf '\n[%(%H:%M:%S)T] %s\n' -1 "$*" >&2; }
 
 # shellcheck source-path=SCRIPTDIR source=bench/postgis.sh
 source "$here/postgis.sh"
+# shellcheck source-path=SCRIPTDIR source=bench/serve.sh
+source "$here/serve.sh"
 
 install_peers() {
     mkdir -p "$home/cases"
@@ -113,16 +116,14 @@ timed() { # name command…: one JSON line with the seconds of the whole command
 
 reports() {
     national_store
-    local results=$home/reports.jsonl region=$home/cajamarca.gpkg
+    local results=$home/reports.jsonl region
     say "Every community as JSON and as a page, 300 of them as PDF with their maps"
     "$python" "$here/ask_server.py" "$tupu" "$store" json html pdf:300 | tee "$results"
     say "The matrix of all communities of the national set"
     timed "matrix national" "$tupu" check --store "$store" --all communities --out "$home/out/national.json" | tee -a "$results"
     if [ -d "$shared/data/real" ]; then
         say "The matrix of Cajamarca: 103 communities, 2 785 rights"
-        rm -f "$region" "$region"-*
-        import "$region" "$shared/data/real/communities/cajamarca_comunidades_campesinas.geojson" "$root/config/layers/communities.toml" >/dev/null
-        import "$region" "$shared/data/real/mining/cajamarca_catastro_minero_2009.geojson" "$root/config/layers/ingemmet-2009.toml" >/dev/null
+        region_store
         for turn in 1 2 3; do
             timed "matrix Cajamarca, turn $turn" "$tupu" check --store "$region" --all communities --out "$home/out/cajamarca.json" | tee -a "$results"
         done
@@ -154,6 +155,7 @@ case ${1:-} in
     reports) reports ;;
     filters) filters ;;
     tiles) tiles ;;
-    all) overlap; national; reports; filters; tiles ;;
-    *) sed -n '4,9s/^# *//p' "$0" >&2; exit 2 ;;
+    serve) serve "${@:2}" ;;
+    all) overlap; national; reports; filters; tiles; serve ;;
+    *) sed -n '4,10s/^# *//p' "$0" >&2; exit 2 ;;
 esac
