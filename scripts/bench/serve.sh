@@ -87,8 +87,8 @@ serve() {
     python=$serve_python
     mkdir -p "$serve_home"
     : >"$home/serve.jsonl"
-    say "The national set: 70 000 rights, 7 000 communities"
-    serve_set national "$store" "concessions communities" "$@" | tee -a "$home/serve.jsonl"
+    say "The national set: 70 000 rights"
+    serve_set national "$store" concessions "$@" | tee -a "$home/serve.jsonl"
     if [ -d "$shared/data/real" ]; then
         say "Cajamarca"
         region_store

@@ -80,7 +80,8 @@ def items_path(server, layer, box=None, filter_=None):
 
 
 def tile_path(server, layer, zoom, x, y):
-    return f"/{layer}/{zoom}/{x}/{y}" if server == "martin" else f"/collections/{layer}/tiles/WebMercatorQuad/{zoom}/{y}/{x}"
+    paths = {"martin": f"/{layer}/{zoom}/{x}/{y}", "tipg": f"/collections/tiles.{layer}/tiles/WebMercatorQuad/{zoom}/{x}/{y}"}
+    return paths.get(server, f"/collections/{layer}/tiles/WebMercatorQuad/{zoom}/{y}/{x}")
 
 
 def picture_path(layer, box, size=PICTURE):

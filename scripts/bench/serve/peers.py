@@ -92,7 +92,7 @@ def martin(case):
 
 def tipg(case):
     port = free_port()
-    settings = {"DATABASE_URL": case.database("tipg"), "TIPG_DB_SCHEMAS": '["features"]', "TIPG_DB_MAX_CONN_SIZE": "8", "DB_MAX_CONN_SIZE": "8"}
+    settings = {"DATABASE_URL": case.database("tipg"), "TIPG_DB_SCHEMAS": '["features", "tiles"]', "DB_MAX_CONN_SIZE": "8", "TIPG_TILE_BUFFER": "64", "TIPG_SET_MVT_LAYERNAME": "true"}
     command = [case.python, "-m", "uvicorn", "tipg.main:app", "--port", port, "--workers", 1, "--log-level", "warning", "--no-access-log"]
     return running("tipg", command, port, "/healthz", settings, case.work / "tipg.log")
 

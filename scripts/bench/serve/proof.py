@@ -15,7 +15,8 @@ from shapely.validation import make_valid
 import ask
 
 UNITS = 4096
-REACH = 1.0 + 1e-6  # tile units that a border may lie elsewhere
+UNIT = 2**0.5 + 1e-6  # one unit in both directions: what two roundings may differ by
+FAR = 2.0  # tile units that no border may lie elsewhere
 AGREE = 0.97  # the least share of pixels on which two pictures agree about ink
 
 
@@ -43,22 +44,24 @@ def decoded(body, layer):
 
 def same_tiles(ours, peer, layer, zoom, places):
     """Compares tiles feature by feature; says how many were equal. Ends the run where they are not."""
-    features = 0
+    features = beyond = 0
     for x, y in places:
         one, other = (decoded(get(server.base + ask.tile_path(server.name, layer, zoom, x, y))[1], layer) for server in (ours, peer))
-        slivers = {key for key in set(one) ^ set(other) if (one.get(key) or other.get(key))[0].buffer(-REACH).is_empty}
+        slivers = {key for key in set(one) ^ set(other) if (one.get(key) or other.get(key))[0].buffer(-FAR).is_empty}
         if set(one) - slivers != set(other) - slivers:
             raise SystemExit(f"{peer.name}: {layer} {zoom}/{y}/{x}: other features: {sorted((set(one) ^ set(other)) - slivers)[:5]}")
         for key in set(one) & set(other):
             (here, fields), (there, others) = one[key], other[key]
-            if not (here.buffer(-REACH).difference(there.buffer(REACH)).is_empty and there.buffer(-REACH).difference(here.buffer(REACH)).is_empty):
+            apart = lambda reach: not (here.difference(there.buffer(reach)).is_empty and there.difference(here.buffer(reach)).is_empty)
+            beyond += apart(UNIT)
+            if apart(FAR):
                 raise SystemExit(f"{peer.name}: {layer} {zoom}/{y}/{x}: {key} lies elsewhere")
             if set(fields) != set(others):
                 raise SystemExit(f"{peer.name}: {layer} {zoom}/{y}/{x}: {key} has other fields: {sorted(set(fields) ^ set(others))}")
             features += 1
     if features == 0:
         raise SystemExit(f"{peer.name}: nothing was compared")
-    return {"what": "proof", "peer": peer.name, "layer": layer, "zoom": zoom, "tiles": len(places), "features_equal": features}
+    return {"what": "proof", "peer": peer.name, "layer": layer, "zoom": zoom, "tiles": len(places), "features_equal": features, "beyond_one_unit": beyond}
 
 
 def keys(body):
