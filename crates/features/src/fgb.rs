@@ -176,7 +176,10 @@ mod tests {
         let lands: Geometry<f64> = geo_types::MultiPolygon(vec![polygon![], polygon![]]).into();
         let well: Geometry<f64> = point!(x: 0.0, y: 0.0).into();
         assert_eq!(common_kind([&land, &lands].into_iter()), GeometryType::MultiPolygon);
-        assert_eq!(common_kind([&river(1), &river(1)].into_iter()), GeometryType::LineString);
+        assert_eq!(
+            common_kind([&river(1), &river(1)].into_iter()),
+            GeometryType::LineString
+        );
         assert_eq!(common_kind([&river(1), &river(2)].into_iter()), GeometryType::Unknown);
         assert_eq!(common_kind([&well, &land].into_iter()), GeometryType::Unknown);
         assert_eq!(common_kind(std::iter::empty()), GeometryType::Unknown);
