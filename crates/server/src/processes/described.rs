@@ -64,16 +64,16 @@ pub(crate) const INPUTS: [Input; 13] = [
         "form",
         "Formato",
         "La palabra del formato; donde un tipo de medio basta para decirlo, también vale «outputs».",
-        || words(REPORT.iter().map(|form| form.word()).collect(), Some(REPORT[0].word())),
+        forms,
     ),
     input("lang", "Idioma", "El idioma del informe.", || {
-        words(Lang::ALL.map(Lang::code).to_vec(), Some(Lang::default().code()))
+        words(&Lang::ALL.map(Lang::code), Some(Lang::default().code()))
     }),
     input(
         "audience",
         "Para quién",
         "Qué cuenta el informe, y en qué orden.",
-        || words(Audience::ALL.map(Audience::id).to_vec(), Some(Audience::default().id())),
+        || words(&Audience::ALL.map(Audience::id), Some(Audience::default().id())),
     ),
     input(
         "crs",
@@ -94,7 +94,7 @@ pub(crate) const INPUTS: [Input; 13] = [
         || json!({ "type": "integer", "enum": UtmZone::ALL.map(UtmZone::number) }),
     ),
     input("slivers", "Roces", "keep: contar también los roces.", || {
-        words(vec!["keep"], None)
+        words(&["keep"], None)
     }),
     input(
         "valid-at",
@@ -145,7 +145,12 @@ fn time() -> Value {
     json!({ "oneOf": [{ "type": "string", "format": "date" }, { "type": "string", "format": "date-time" }] })
 }
 
-fn words(words: Vec<&str>, usual: Option<&str>) -> Value {
+fn forms() -> Value {
+    let all: Vec<&str> = REPORT.iter().map(|form| form.word()).collect();
+    words(&all, Some(REPORT[0].word()))
+}
+
+fn words(words: &[&str], usual: Option<&str>) -> Value {
     let mut schema = json!({ "type": "string", "enum": words });
     if let Some(usual) = usual {
         schema["default"] = usual.into();

@@ -14,6 +14,11 @@ fn value(text: &str, line: &str) -> f64 {
     found.parse().unwrap()
 }
 
+/// The same, of a figure that counts.
+fn count(text: &str, line: &str) -> u64 {
+    value(text, line).to_string().parse().unwrap()
+}
+
 #[test]
 fn requests_are_counted_by_their_route_and_nothing_that_was_asked_is_there() {
     let stage = Stage::usual();
@@ -34,20 +39,17 @@ fn requests_are_counted_by_their_route_and_nothing_that_was_asked_is_there() {
     let text = page.text();
     let checks = "method=\"GET\",route=\"/collections/{layer}/items/{id}/check\"";
     assert_eq!(
-        value(&text, &format!("tupu_requests_total{{{checks},status=\"200\"}}")) as u64,
+        count(&text, &format!("tupu_requests_total{{{checks},status=\"200\"}}")),
         3
     );
+    assert_eq!(count(&text, &format!("tupu_request_seconds_count{{{checks}}}")), 3);
     assert_eq!(
-        value(&text, &format!("tupu_request_seconds_count{{{checks}}}")) as u64,
-        3
-    );
-    assert_eq!(
-        value(&text, &format!("tupu_request_seconds_bucket{{{checks},le=\"+Inf\"}}")) as u64,
+        count(&text, &format!("tupu_request_seconds_bucket{{{checks},le=\"+Inf\"}}")),
         3
     );
     assert!(value(&text, &format!("tupu_request_seconds_sum{{{checks}}}")) > 0.0);
     let missing = "method=\"GET\",route=\"/collections/{layer}/items/{id}\",status=\"404\"";
-    assert_eq!(value(&text, &format!("tupu_requests_total{{{missing}}}")) as u64, 1);
+    assert_eq!(count(&text, &format!("tupu_requests_total{{{missing}}}")), 1);
     for sent in ["secret", "SECRET", "79.123", "c-1", "zone"] {
         assert!(!text.contains(sent), "{sent} in {text}");
     }
@@ -79,11 +81,11 @@ fn every_line_is_a_figure_of_a_family_that_is_explained() {
 fn the_page_tells_of_the_data_and_of_what_waits() {
     let stage = Stage::usual();
     let before = stage.get("/metrics").text();
-    assert_eq!(value(&before, "tupu_layer_editions{layer=\"communities\"}") as u64, 2);
-    assert_eq!(value(&before, "tupu_layer_features{layer=\"communities\"}") as u64, 4);
-    assert_eq!(value(&before, "tupu_ready") as u64, 1);
-    assert_eq!(value(&before, "tupu_pool_busy") as u64, 0);
-    assert_eq!(value(&before, "tupu_jobs{status=\"accepted\"}") as u64, 0);
+    assert_eq!(count(&before, "tupu_layer_editions{layer=\"communities\"}"), 2);
+    assert_eq!(count(&before, "tupu_layer_features{layer=\"communities\"}"), 4);
+    assert_eq!(count(&before, "tupu_ready"), 1);
+    assert_eq!(count(&before, "tupu_pool_busy"), 0);
+    assert_eq!(count(&before, "tupu_jobs{status=\"accepted\"}"), 0);
     assert!(value(&before, "process_resident_memory_bytes") > 1e6);
     assert!(!before.contains("hazards"), "a reserved layer");
     let generation = value(&before, "tupu_snapshot_generation");
@@ -106,8 +108,8 @@ fn tiles_that_were_made_before_are_hits() {
         assert_eq!(stage.get(path).status, 200);
     }
     let text = stage.get("/metrics").text();
-    assert_eq!(value(&text, "tupu_tile_cache_asked_total{result=\"hit\"}") as u64, 2);
-    assert_eq!(value(&text, "tupu_tile_cache_asked_total{result=\"miss\"}") as u64, 1);
+    assert_eq!(count(&text, "tupu_tile_cache_asked_total{result=\"hit\"}"), 2);
+    assert_eq!(count(&text, "tupu_tile_cache_asked_total{result=\"miss\"}"), 1);
     assert!(value(&text, "tupu_tile_cache_bytes") > 0.0);
 }
 
@@ -117,7 +119,7 @@ fn metrics_can_be_closed_and_answer_without_data() {
     closed.get("/metrics").problem(404, "not-found");
     let empty = Stage::with(|_| {}, |_| {});
     let text = empty.get("/metrics").text();
-    assert_eq!(value(&text, "tupu_ready") as u64, 0);
+    assert_eq!(count(&text, "tupu_ready"), 0);
     assert!(!text.contains("tupu_snapshot_generation"));
 }
 

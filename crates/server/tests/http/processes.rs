@@ -12,7 +12,7 @@ use std::{
 
 const EXECUTION: &str = "/processes/check/execution";
 const SQUARE: &str = "-79,-7; -78.98,-7; -78.98,-6.98; -79,-6.98";
-const LONG: Duration = Duration::from_secs(60);
+const LONG: Duration = Duration::from_mins(1);
 
 fn execute(stage: &Stage, body: &Value) -> Reply {
     post(stage.addr, EXECUTION, "application/json", body.to_string())
