@@ -462,3 +462,84 @@ fn a_layer_opens_in_qgis_with_its_address_and_its_look() {
     );
     assert!(text.contains("RuleRenderer"));
 }
+
+/// Elements of capabilities with those within them, in the order of the schema of 1.3.0 and of the document type of 1.1.1.
+const ORDERS: [(&str, &[&str]); 6] = [
+    ("WMS_Capabilities", &["Service", "Capability"]),
+    ("WMT_MS_Capabilities", &["Service", "Capability"]),
+    ("Capability", &["Request", "Exception", "Layer"]),
+    ("Request", &["GetCapabilities", "GetMap", "GetFeatureInfo"]),
+    (
+        "Service",
+        &[
+            "Name",
+            "Title",
+            "Abstract",
+            "OnlineResource",
+            "Fees",
+            "AccessConstraints",
+            "LayerLimit",
+            "MaxWidth",
+            "MaxHeight",
+        ],
+    ),
+    (
+        "Layer",
+        &[
+            "Name",
+            "Title",
+            "Abstract",
+            "CRS",
+            "SRS",
+            "EX_GeographicBoundingBox",
+            "LatLonBoundingBox",
+            "BoundingBox",
+            "Dimension",
+            "Extent",
+            "Attribution",
+            "Style",
+            "Layer",
+        ],
+    ),
+];
+
+#[test]
+fn capabilities_keep_the_order_of_their_schemas() {
+    use quick_xml::{Reader, events::Event};
+    let stage = Stage::usual();
+    for version in ["1.3.0", "1.1.1"] {
+        let text = stage
+            .get(&format!("/wms?service=WMS&request=GetCapabilities&version={version}"))
+            .text();
+        let mut reader = Reader::from_str(&text);
+        // the name of each open element, and the place of its last child
+        let mut open: Vec<(String, usize)> = Vec::new();
+        let mut seen = 0;
+        loop {
+            let (tag, empty) = match reader.read_event().unwrap() {
+                Event::Start(tag) => (tag, false),
+                Event::Empty(tag) => (tag, true),
+                Event::End(_) => {
+                    open.pop();
+                    continue;
+                }
+                Event::Eof => break,
+                _ => continue,
+            };
+            let name = String::from_utf8(tag.name().as_ref().to_vec()).unwrap();
+            if let Some((parent, last)) = open.last_mut()
+                && let Some((_, order)) = ORDERS.iter().find(|(of, _)| of == parent)
+            {
+                let place = order.iter().position(|known| *known == name);
+                let place = place.unwrap_or_else(|| panic!("{version}: {name} in {parent}"));
+                assert!(place >= *last, "{version}: {name} in {parent} comes too late");
+                *last = place;
+                seen += 1;
+            }
+            if !empty {
+                open.push((name, 0));
+            }
+        }
+        assert!(open.is_empty() && seen > 60, "{version}: {seen}");
+    }
+}
