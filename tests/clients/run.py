@@ -27,6 +27,8 @@ CLIENTS = {
     "gdal_features": ["/usr/bin/python3", "gdal_features.py"],
     "gdal_files": ["/usr/bin/python3", "gdal_files.py"],
     "gdal_tiles": ["/usr/bin/python3", "gdal_tiles.py"],
+    "gdal_wms": ["/usr/bin/python3", "gdal_wms.py"],
+    "owslib_wms": ["/usr/bin/python3", "owslib_wms.py"],
     "owslib_features": ["/usr/bin/python3", "owslib_features.py"],
     "qgis": ["/usr/bin/python3", "qgis_layers.py"],
     "maplibre": ["node", "maplibre.mjs"],
