@@ -7,7 +7,7 @@ export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$HOME/.cache/tupu/target}
 
 build_packages=(build-essential ca-certificates cmake pkg-config libgdal-dev libsqlite3-dev libclang-dev clang sqlite3 gdal-bin)
 test_packages=(procps qpdf poppler-utils hunspell hunspell-es)
-client_packages=(gdal-bin python3-gdal python3-owslib python3-qgis qgis-providers)
+client_packages=(gdal-bin python3-gdal python3-numpy python3-owslib python3-pil python3-qgis qgis-providers)
 
 say() { printf '[%(%H:%M:%S)T] %s\n' -1 "$*" >&2; }
 

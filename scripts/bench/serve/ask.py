@@ -84,9 +84,9 @@ def tile_path(server, layer, zoom, x, y):
     return paths.get(server, f"/collections/{layer}/tiles/WebMercatorQuad/{zoom}/{y}/{x}")
 
 
-def picture_path(layer, box, size=PICTURE):
+def picture_path(server, layer, box, size=PICTURE):
     asked = {
-        "SERVICE": "WMS", "VERSION": "1.3.0", "REQUEST": "GetMap", "LAYERS": layer, "STYLES": "", "CRS": "EPSG:3857", "BBOX": ",".join(f"{value:.3f}" for value in box),
+        "SERVICE": "WMS", "VERSION": "1.3.0", "REQUEST": "GetMap", "LAYERS": layer, "STYLES": "no-names" if server == "tupu" else "", "CRS": "EPSG:3857", "BBOX": ",".join(f"{value:.3f}" for value in box),
         "WIDTH": size, "HEIGHT": size, "FORMAT": "image/png", "TRANSPARENT": "TRUE",
     }
     return f"/wms?{urllib.parse.urlencode(asked)}"

@@ -148,11 +148,11 @@ def pictures(case):
     for layer in case.layers:
         for zoom in VIEWS:
             places = ask.tiles(case.boxes(layer), zoom, min(case.count, 400), ask.dice(case.name, layer, "pictures", zoom))
-            paths = [ask.picture_path(layer, ask.square(zoom, x, y)) for x, y in places]
+            paths_of = lambda name: [ask.picture_path(name, layer, ask.square(zoom, x, y)) for x, y in places]
             with peers.ours(case) as ours, peers.mapserver(case) as mapserver:
-                say({"set": case.name, "layer": layer, "zoom": zoom} | proof.same_pictures(ours, mapserver, paths[:20]))
+                say({"set": case.name, "layer": layer, "zoom": zoom} | proof.same_pictures(ours, mapserver, list(zip(paths_of(ours.name), paths_of(mapserver.name)))[:20]))
             for start in (peers.ours, peers.mapserver):
-                lines += cold_and_warm(case, "pictures", start, lambda _: paths, lambda _: ask.picture_path(layer, (0, 0, 100, 100)), layer=layer, zoom=zoom)
+                lines += cold_and_warm(case, "pictures", start, paths_of, lambda name: ask.picture_path(name, layer, (0, 0, 100, 100)), layer=layer, zoom=zoom)
     return lines
 
 

@@ -11,11 +11,11 @@ import time
 import urllib.error
 import urllib.request
 
+import mapfile
 from ask import free_port
 
 CORE = 0  # of the servers, and of PostgreSQL
 START_LIMIT = 120.0  # seconds
-COLOURS = {"concessions": "196 60 57", "communities": "90 140 60"}
 
 
 class Server:
@@ -143,44 +143,19 @@ def pygeoapi(case):
     return running("pygeoapi", command, port, "/conformance?f=json", settings, case.work / "pygeoapi.log")
 
 
-MAPFILE_HEAD = """MAP
-  NAME "bench"
-  SIZE 256 256
-  MAXSIZE 4096
-  EXTENT -9100000 -2100000 -7600000 10000
-  PROJECTION "init=epsg:3857" END
-  IMAGETYPE PNG
-  OUTPUTFORMAT NAME "png" DRIVER "AGG/PNG" MIMETYPE "image/png" IMAGEMODE RGBA EXTENSION "png" END
-  WEB METADATA "wms_title" "bench" "wms_enable_request" "*" "wms_srs" "EPSG:3857 EPSG:4326 EPSG:32718" END END
-"""
-
-MAPFILE_LAYER = """  LAYER
-    NAME "{layer}"
-    TYPE POLYGON
-    STATUS OFF
-    DATA "{data}"
-    PROJECTION "init=epsg:3857" END
-    PROCESSING "CLOSE_CONNECTION=DEFER"
-    METADATA "wms_title" "{layer}" END
-    CLASS STYLE COLOR {colour} OPACITY 40 END STYLE OUTLINECOLOR {colour} WIDTH 1 END END
-  END
-"""
-
-
 def mapserver(case):
     """mapserv as FastCGI under lighttpd, with Shapefiles in the square map's own metres: indexed, and nothing to transform.
     (Its FlatGeobuf driver, in 8.0.0, ends with a segmentation fault.)"""
     port = free_port()
-    mapfile, config = case.work / "bench.map", case.work / "lighttpd.conf"
-    layers = "".join(MAPFILE_LAYER.format(layer=layer, data=case.work / "shapes" / layer, colour=COLOURS.get(layer, "80 80 160")) for layer in case.layers)
-    mapfile.write_text(MAPFILE_HEAD + layers + "END\n")
+    plan, config = case.work / "bench.map", case.work / "lighttpd.conf"
+    plan.write_text(mapfile.mapfile(case.work / "shapes", case.layers), encoding="utf-8")
     config.write_text(
         'server.modules = ("mod_fastcgi")\n'
         f'server.document-root = "{case.work}"\nserver.port = {port}\nserver.bind = "127.0.0.1"\nserver.max-keep-alive-requests = 1000000\n'
         f'server.errorlog = "{case.work}/lighttpd.log"\n'
         f'fastcgi.server = ("/wms" => (("bin-path" => "{shutil.which("mapserv")}", "socket" => "{case.work}/mapserv.socket", "max-procs" => 2, "check-local" => "disable",\n'
-        f'  "bin-environment" => ("MAPSERVER_CONFIG_FILE" => "{case.work}/mapserver.conf", "MS_MAPFILE" => "{mapfile}"))))\n'
+        f'  "bin-environment" => ("MAPSERVER_CONFIG_FILE" => "{case.work}/mapserver.conf", "MS_MAPFILE" => "{plan}"))))\n'
     )
-    (case.work / "mapserver.conf").write_text(f'CONFIG\n  ENV\n    MS_MAP_PATTERN "."\n    MS_MAPFILE "{mapfile}"\n  END\nEND\n')
+    (case.work / "mapserver.conf").write_text(f'CONFIG\n  ENV\n    MS_MAP_PATTERN "."\n    MS_MAPFILE "{plan}"\n  END\nEND\n')
     command = [shutil.which("lighttpd") or "/usr/sbin/lighttpd", "-D", "-f", config]
     return running("MapServer", command, port, "/wms?SERVICE=WMS&REQUEST=GetCapabilities", log=case.work / "mapserver.log")

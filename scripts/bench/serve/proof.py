@@ -91,15 +91,15 @@ def ink(body):
     return pixels[..., 3] > 24
 
 
-def same_pictures(ours, peer, paths):
-    """Ink where the other has ink, but for the edges and the letters; our letters and hatches are ours alone."""
+def same_pictures(ours, peer, pairs):
+    """Ink where the other has ink, but for the edges."""
     shares = []
-    for path in paths:
-        (status, one), (other_status, other) = get(ours.base + path), get(peer.base + path)
+    for path, other_path in pairs:
+        (status, one), (other_status, other) = get(ours.base + path), get(peer.base + other_path)
         if (status, other_status) != (200, 200) or other[:4] != b"\x89PNG":
             raise SystemExit(f"{path}: ours {status}, {peer.name} {other_status} {other[:200]}")
         shares.append(float((ink(one) == ink(other)).mean()))
     worst = min(shares)
     if sum(shares) / len(shares) < AGREE:
         raise SystemExit(f"{peer.name}: pictures agree on {sum(shares) / len(shares):.3f} of the pixels only")
-    return {"what": "proof", "peer": peer.name, "asked": "pictures", "pictures": len(paths), "agree_mean": round(sum(shares) / len(shares), 4), "agree_worst": round(worst, 4)}
+    return {"what": "proof", "peer": peer.name, "asked": "pictures", "pictures": len(pairs), "agree_mean": round(sum(shares) / len(shares), 4), "agree_worst": round(worst, 4)}
