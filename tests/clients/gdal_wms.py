@@ -12,7 +12,7 @@ except ImportError:
 gdal.UseExceptions()
 SIDE = 400
 EDGE = 20  # pixels round the features
-SLACK = 4  # pixels that a line or a point's sign is wide
+SLACK = 6  # pixels that a line or a point's sign is wide
 
 
 def read(base, layer, version, box):

@@ -39,7 +39,7 @@ def of_version(checks, base, version):
     for name, about in wms.contents.items():
         west, south, east, north = about.boundingBoxWGS84
         checks.that(west <= east and south <= north, f"{version} {name}: a box")
-        checks.that("time" in about.dimensions, f"{version} {name}: times")
+        checks.that(about.timepositions or "time" in getattr(about, "dimensions", ()), f"{version} {name}: times")
         checks.that(all(style.get("legend") for style in about.styles.values()), f"{version} {name}: legends")
         # a single point has a box too
         box = (west - 0.01, south - 0.01, east + 0.01, north + 0.01)
