@@ -45,6 +45,7 @@ pub use community::community;
 pub use csv_text::CsvError;
 pub use document::{Document, Issued, OUTSIDE_THE_ID, document, sealed};
 pub use examine::{ExamineError, Examined, Holds, Verdict, examine};
+pub use fluent_bundle::FluentValue;
 pub use form::{
     Drawn, Form, MATRIX_FORMS, REPORT_FORMS, RenderError, Rendered, ShapesOf, WITHOUT_LAND, render, render_matrix,
 };

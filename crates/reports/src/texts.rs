@@ -26,6 +26,7 @@ const ES: &[&str] = &[
     text!("es/layers.ftl"),
     text!("es/helps.ftl"),
     text!("es/tables.ftl"),
+    text!("es/pages.ftl"),
 ];
 /// What is read aloud, in Spanish alone: its numbers are Spanish words.
 const ES_SPOKEN: &str = text!("es/spoken.ftl");
@@ -39,6 +40,7 @@ const EN: &[&str] = &[
     text!("en/layers.ftl"),
     text!("en/helps.ftl"),
     text!("en/tables.ftl"),
+    text!("en/pages.ftl"),
 ];
 /// The files of Quechua.
 const QU: &[&str] = &[text!("qu/report.ftl")];

@@ -2,9 +2,10 @@
 
 use crate::{
     negotiate::prefers_html,
-    page::page,
+    page::page_for,
     problem::{Kind, Problem},
     shared::Shared,
+    speech::Speech,
 };
 use actix_web::{
     Error, HttpResponse,
@@ -18,6 +19,7 @@ use actix_web::{
     web::Data,
 };
 use maud::html;
+use reports::Lang;
 use serde_json::Value;
 use std::{
     sync::atomic::{AtomicU64, Ordering},
@@ -50,11 +52,12 @@ pub(crate) async fn finish<B: MessageBody + 'static>(
     let id = given.unwrap_or_else(|| format!("{:x}-{number:x}", std::process::id()));
     let method = request.method().clone();
     let html = prefers_html(request.headers(), request.query_string());
+    let speech = html.then(|| Speech::guessed(request.headers(), request.query_string()));
 
     let (request, answer) = next.call(request).await?.into_parts();
-    let mut answer = match refusal(&answer) {
-        Some(problem) if html => as_page(&problem),
-        Some(problem) if answer.error().is_none_or(|error| error.as_error::<Problem>().is_none()) => {
+    let mut answer = match (refusal(&answer), speech) {
+        (Some(problem), Some(speech)) => as_page(&problem, &speech),
+        (Some(problem), None) if answer.error().is_none_or(|error| error.as_error::<Problem>().is_none()) => {
             actix_web::ResponseError::error_response(&problem)
         }
         _ => answer.map_into_boxed_body(),
@@ -83,7 +86,7 @@ fn dress(headers: &mut HeaderMap, method: &Method, id: &str) {
     for (name, value) in ALWAYS {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
-    headers.append(header::VARY, HeaderValue::from_static("accept"));
+    headers.append(header::VARY, HeaderValue::from_static("accept, accept-language"));
     if let Ok(id) = HeaderValue::from_str(id) {
         headers.insert(HeaderName::from_static(ID), id);
     }
@@ -113,18 +116,29 @@ pub(crate) fn nothing_here() -> Problem {
     Kind::NotFound.because("No hay nada en esta dirección. La página inicial «/» enlaza todo lo que hay.")
 }
 
-fn as_page(problem: &Problem) -> HttpResponse {
+/// Refusals speak Spanish: in other languages that is said, and they are marked so.
+fn as_page(problem: &Problem, speech: &Speech) -> HttpResponse {
     let candidates = problem.members.get("candidates").and_then(Value::as_array);
+    let foreign = (speech.lang != Lang::Es).then_some("es");
+    let address = format!("/problems/{}", problem.kind.slug());
     let body = html! {
-        p { (problem.detail) }
+        @if foreign.is_some() { p { (speech.say("page-refused-in-spanish")) } }
+        div lang=[foreign] {
+            @if foreign.is_some() { p { strong { (problem.kind.title()) } } }
+            p { (problem.detail) }
+        }
         @if let Some(candidates) = candidates.filter(|list| !list.is_empty()) {
-            h2 { @if problem.kind == Kind::CrsNeeded { "Elija cómo se leen" } @else { "¿Buscaba alguno de estos?" } }
+            h2 { (speech.say(if problem.kind == Kind::CrsNeeded { "page-choose-reading" } else { "page-did-you-mean" })) }
             ul { @for candidate in candidates { li { (offer(candidate)) } } }
         }
-        p { a href=(format!("/problems/{}", problem.kind.slug())) { "Más sobre este error" } " (" (problem.kind.status()) ")." }
-        p { a href="/" { "Volver al inicio" } }
+        p { a href=(speech.href(&address)) { (speech.say("page-more-on-this")) } " (" (problem.kind.status()) ")." }
+        p { a href=(speech.href("/")) { (speech.say("page-back-home")) } }
     };
-    problem.answer("text/html; charset=utf-8", page(problem.kind.title(), false, &body))
+    let title = match foreign {
+        Some(_) => speech.say("page-refused"),
+        None => problem.kind.title().to_owned(),
+    };
+    problem.answer("text/html; charset=utf-8", page_for(speech, (&title, false), &body))
 }
 
 fn offer(candidate: &Value) -> maud::Markup {

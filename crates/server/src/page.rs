@@ -1,28 +1,40 @@
 //! Our own pages: the shell of all pages with the ways to go on, plain, accessible, without scripts.
 
+use crate::speech::Speech;
 use maud::{Markup, html};
-use reports::{Lang, Texts};
+use reports::Texts;
 
-/// A page with its title; `synthetic` pages say that their data were made by a program.
+/// A page in Spanish with its title; `synthetic` pages say that their data were made by a program.
 pub(crate) fn page(title: &str, synthetic: bool, body: &Markup) -> String {
+    page_for(&Speech::default(), (title, synthetic), body)
+}
+
+/// A page in a language; as [`page`].
+pub(crate) fn page_for(speech: &Speech, (title, synthetic): (&str, bool), body: &Markup) -> String {
+    let ways = [
+        ("/", "page-home"),
+        ("/checks", "page-check-my-land"),
+        ("/collections", "page-layers"),
+        ("/editions", "page-editions"),
+    ];
     let whole = html! {
-        nav aria-label="Principal" {
+        nav aria-label=(speech.say("page-main-ways")) {
             ul {
-                li { a href="/" { "Inicio" } }
-                li { a href="/checks" { "Consultar mi terreno" } }
-                li { a href="/collections" { "Capas" } }
-                li { a href="/editions" { "Ediciones" } }
+                @for (address, words) in ways { li { a href=(speech.href(address)) { (speech.say(words)) } } }
+                @if let Some((lang, address)) = speech.other() {
+                    li { a href=(address) hreflang=(lang.code()) lang=(lang.code()) { (Texts::of(lang).say("page-language")) } }
+                }
             }
         }
         header {
             h1 { (title) }
             @if synthetic {
-                p.notice role="note" { (Texts::of(Lang::Es).say("synthetic")) }
+                p.notice role="note" { (speech.say("synthetic")) }
             }
         }
         main id="main" { (body) }
     };
-    reports::page(title, whole).into_string()
+    reports::page_in(speech.lang, title, whole).into_string()
 }
 
 /// The search box for the features of a layer.

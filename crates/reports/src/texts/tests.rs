@@ -6,7 +6,7 @@ use conflicts::{Class as C, LayerState as L, Precedence as P, Relation as R, Sev
 use std::{fs, path::Path};
 use territory::{ChangeKind as X, LayerKind, RepairKind as K};
 
-/// The source of the renderings without white space, so that an id may stand on the line after its call.
+/// The source of the renderings, and of the server's pages, without white space, so that an id may stand on the line after its call.
 fn sources(folder: &Path, all: &mut Vec<String>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -103,12 +103,27 @@ fn joined_ids() -> Vec<String> {
     for word in crate::parts::method::WORDS {
         ids.extend([format!("word-{word}"), format!("word-{word}-words")]);
     }
+    for column in [
+        "edition",
+        "layer",
+        "publisher",
+        "valid-from",
+        "published",
+        "features",
+        "key",
+        "public-key",
+        "use",
+    ] {
+        ids.push(format!("page-col-{column}"));
+    }
     ids
 }
 
 fn code_of_renderings() -> Vec<String> {
     let mut all = Vec::new();
-    sources(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut all);
+    for folder in ["src", "../server/src"] {
+        sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut all);
+    }
     all
 }
 

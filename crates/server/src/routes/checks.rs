@@ -8,15 +8,15 @@ use crate::{
     given::gather,
     judging::{Ask, Course},
     negotiate::{Format, format},
-    page::page,
+    page::page_for,
     params::Params,
     pool::busy,
     rendering::{REPORT, Wish},
-    words::count,
+    speech::{PAGE, Speech},
 };
 use actix_web::{HttpRequest, web::Payload};
 use crs::{Crs, UtmZone};
-use maud::html;
+use maud::{Markup, html};
 use serde_json::json;
 
 const FORMATS: &str = "GeoJSON, KML, KMZ, GPX, CSV, Shapefile en ZIP, WKT, coordenadas en texto";
@@ -48,10 +48,11 @@ pub(crate) async fn post(request: HttpRequest, site: Site, payload: Payload) -> 
 
 /// `GET /checks`
 pub(crate) async fn form(request: HttpRequest, site: Site) -> Answer {
-    let params = Params::read(request.query_string(), &["f"])?;
+    let params = Params::read(request.query_string(), PAGE)?;
     let format = format(request.headers(), params.f(), &[Format::Json, Format::Html])?;
+    let speech = Speech::of(&request, &params)?;
     let body = match format {
-        Format::Html => as_page(&site.config),
+        Format::Html => as_page(&site.config, &speech),
         _ => described(&site.config),
     };
     Ok(document(media(format), None, body))
@@ -77,41 +78,46 @@ fn described(config: &Config) -> String {
     .to_string()
 }
 
-fn as_page(config: &Config) -> String {
-    let limits = &config.uploads;
+fn as_page(config: &Config, speech: &Speech) -> String {
+    let say = |id: &str| speech.say(id);
     let body = html! {
-        p { "Suba el lindero o escriba sus coordenadas: una de las dos cosas. Nada de lo que envíe se guarda, si no lo pide." }
+        p { (say("form-words")) }
         form method="post" action="/checks" enctype="multipart/form-data" {
-            label for="file" { "Archivo" }
-            p .hint id="file-hint" {
-                (FORMATS) ". Hasta " (count(limits.bytes as u64)) " octetos y " (count(limits.vertices as u64)) " vértices."
-            }
-            input id="file" name="file" type="file" aria-describedby="file-hint" accept=".geojson,.json,.kml,.kmz,.gpx,.csv,.zip,.txt,.wkt";
-            label for="coords" { "Coordenadas" }
-            p .hint id="coords-hint" { "Un vértice en cada línea: grados o UTM. Por ejemplo: 17 M 765000 9250000." }
-            textarea id="coords" name="coords" rows="8" aria-describedby="coords-hint" {}
-            label for="crs" { "Sistema de coordenadas" }
-            p .hint id="crs-hint" { "Déjelo vacío si el archivo lo dice o si no lo sabe: le preguntaremos." }
-            input id="crs" name="crs" list="systems" aria-describedby="crs-hint";
-            datalist id="systems" { @for crs in Crs::all() { option value=(crs) { (crs.name()) } } }
-            label for="name" { "Nombre de la tierra (opcional)" }
+            (land(config, speech))
+            label for="name" { (say("form-name")) }
             input id="name" name="name" maxlength=(LONGEST_NAME);
-            label for="zone" { "Zona UTM en que se mide" }
+            label for="zone" { (say("form-zone")) }
             select id="zone" name="zone" {
-                option value="" { "La que contiene la mayor parte" }
-                @for zone in UtmZone::ALL { option value=(zone.number()) { (zone.number()) " Sur" } }
+                option value="" { (say("form-zone-own")) }
+                @for zone in UtmZone::ALL { option value=(zone.number()) { (zone.number()) " S" } }
             }
-            label {
-                input type="checkbox" name="slivers" value="keep";
-                " Contar también los roces (superposiciones muy pequeñas o delgadas)"
-            }
-            label {
-                input type="checkbox" name="keep" value="true";
-                " Guardar el informe (no el archivo), para que otros lo encuentren con su código"
-            }
+            label { input type="checkbox" name="slivers" value="keep"; " " (say("form-slivers")) }
+            label { input type="checkbox" name="keep" value="true"; " " (say("form-keep")) }
             input type="hidden" name="f" value="html";
-            p { button type="submit" { "Consultar" } }
+            input type="hidden" name="lang" value=(speech.lang.code());
+            p { button type="submit" { (say("form-check")) } }
         }
     };
-    page("Consultar mi terreno", false, &body)
+    page_for(speech, (&say("page-check-my-land"), false), &body)
+}
+
+/// The land as a file or as coordinates, and its system.
+fn land(config: &Config, speech: &Speech) -> Markup {
+    let limits = &config.uploads;
+    let most = [
+        ("bytes", speech.count(limits.bytes as u64).into()),
+        ("vertices", speech.count(limits.vertices as u64).into()),
+    ];
+    html! {
+        label for="file" { (speech.say("form-file")) }
+        p .hint id="file-hint" { (speech.fill("form-file-words", &most)) }
+        input id="file" name="file" type="file" aria-describedby="file-hint" accept=".geojson,.json,.kml,.kmz,.gpx,.csv,.zip,.txt,.wkt";
+        label for="coords" { (speech.say("form-coords")) }
+        p .hint id="coords-hint" { (speech.say("form-coords-words")) }
+        textarea id="coords" name="coords" rows="8" aria-describedby="coords-hint" {}
+        label for="crs" { (speech.say("form-crs")) }
+        p .hint id="crs-hint" { (speech.say("form-crs-words")) }
+        input id="crs" name="crs" list="systems" aria-describedby="crs-hint";
+        datalist id="systems" { @for crs in Crs::all() { option value=(crs) { (crs.name()) } } }
+    }
 }

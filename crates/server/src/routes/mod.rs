@@ -1,5 +1,6 @@
 //! The routes: one file for each, and the table that joins them.
 
+mod api;
 mod changes;
 mod check;
 mod checks;
@@ -33,6 +34,9 @@ use actix_web::{
 };
 
 pub(crate) use self::maps::colour;
+pub(crate) use schemas::NAMES as SCHEMA_NAMES;
+pub(crate) use tile_matrix_sets::SET as TILE_SET;
+pub(crate) use tiles::MEDIA as TILE_MEDIA;
 
 /// What handlers take: the shared state.
 pub(crate) type Site = Data<Shared>;
@@ -42,6 +46,8 @@ pub(crate) type Answer = Result<HttpResponse, Problem>;
 /// The table of routes.
 pub(crate) fn configure(app: &mut ServiceConfig) {
     app.service(reading("/", home::home))
+        .service(reading("/api", api::api))
+        .service(reading("/api.html", api::in_words))
         .service(reading("/health", health::health))
         .service(reading("/ready", health::ready))
         .service(reading("/conformance", standards::conformance))
@@ -132,4 +138,27 @@ fn only(methods: &'static str) -> Answer {
 
 async fn nowhere() -> Answer {
     Err(nothing_here())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::openapi::OPERATIONS;
+    use std::collections::BTreeSet;
+
+    /// The addresses that the table of routes names.
+    fn routed() -> BTreeSet<&'static str> {
+        let table = include_str!("mod.rs").split("#[cfg(test)]").next().unwrap_or_default();
+        ["reading(\"", "resource(\""]
+            .into_iter()
+            .flat_map(|call| table.split(call).skip(1))
+            .filter_map(|rest| rest.split('"').next())
+            .collect()
+    }
+
+    #[test]
+    fn the_description_of_the_interface_and_the_table_of_routes_have_the_same_addresses() {
+        let described: BTreeSet<&str> = OPERATIONS.iter().map(|operation| operation.path).collect();
+        assert!(described.len() > 20);
+        assert_eq!(described, routed());
+    }
 }

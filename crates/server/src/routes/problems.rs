@@ -5,24 +5,32 @@ use crate::{
     answer::{document, media},
     finish::nothing_here,
     negotiate::{Format, format},
-    page::page,
+    page::page_for,
     params::Params,
     problem::Kind,
+    speech::{PAGE, Speech},
 };
 use actix_web::{HttpRequest, web::Path};
-use maud::html;
+use maud::{Markup, html};
+use reports::Lang;
 use serde_json::{Value, json};
 
 /// `/problems`
 pub(crate) async fn problems(request: HttpRequest) -> Answer {
-    let params = Params::read(request.query_string(), &["f"])?;
+    let params = Params::read(request.query_string(), PAGE)?;
     let format = format(request.headers(), params.f(), &[Format::Json, Format::Html])?;
+    let speech = Speech::of(&request, &params)?;
     let body = match format {
         Format::Html => {
             let list = html! {
-                ul { @for kind in Kind::ALL { li { a href=(format!("/problems/{}", kind.slug())) { (kind.title()) } " (" (kind.status()) ")" } } }
+                (in_spanish(&speech))
+                ul lang=[foreign(&speech)] {
+                    @for kind in Kind::ALL {
+                        li { a href=(speech.href(&format!("/problems/{}", kind.slug()))) { (kind.title()) } " (" (kind.status()) ")" }
+                    }
+                }
             };
-            page("Errores", false, &list)
+            page_for(&speech, (&speech.say("page-problems"), false), &list)
         }
         _ => json!({ "problems": Kind::ALL.iter().map(|kind| described(*kind)).collect::<Vec<_>>() }).to_string(),
     };
@@ -31,8 +39,9 @@ pub(crate) async fn problems(request: HttpRequest) -> Answer {
 
 /// `/problems/{slug}`
 pub(crate) async fn problem(request: HttpRequest, path: Path<String>) -> Answer {
-    let params = Params::read(request.query_string(), &["f"])?;
+    let params = Params::read(request.query_string(), PAGE)?;
     let format = format(request.headers(), params.f(), &[Format::Json, Format::Html])?;
+    let speech = Speech::of(&request, &params)?;
     let kind = Kind::ALL
         .iter()
         .copied()
@@ -41,15 +50,32 @@ pub(crate) async fn problem(request: HttpRequest, path: Path<String>) -> Answer 
     let body = match format {
         Format::Html => {
             let about = html! {
-                p { (kind.about()) }
-                p { "Código HTTP " (kind.status()) ", " code { "/problems/" (kind.slug()) } "." }
-                p { a href="/problems" { "Todos los errores" } }
+                (in_spanish(&speech))
+                div lang=[foreign(&speech)] {
+                    @if foreign(&speech).is_some() { p { strong { (kind.title()) } } }
+                    p { (kind.about()) }
+                }
+                p { "HTTP " (kind.status()) ", " code { "/problems/" (kind.slug()) } "." }
+                p { a href=(speech.href("/problems")) { (speech.say("page-all-problems")) } }
             };
-            page(kind.title(), false, &about)
+            let title = match foreign(&speech) {
+                Some(_) => format!("{}: {}", speech.say("page-problem"), kind.slug()),
+                None => kind.title().to_owned(),
+            };
+            page_for(&speech, (&title, false), &about)
         }
         _ => described(kind).to_string(),
     };
     Ok(document(media(format), None, body))
+}
+
+/// The mark of Spanish on a page in another language.
+fn foreign(speech: &Speech) -> Option<&'static str> {
+    (speech.lang != Lang::Es).then_some("es")
+}
+
+fn in_spanish(speech: &Speech) -> Markup {
+    html! { @if foreign(speech).is_some() { p { (speech.say("page-refused-in-spanish")) } } }
 }
 
 fn described(kind: Kind) -> Value {

@@ -11,10 +11,11 @@ use crate::{
     answer::{document, media},
     given::gather_one,
     negotiate::{Format, format},
-    page::page,
+    page::{page, page_for},
     params::Params,
     pool::busy,
     problem::{Kind, Problem},
+    speech::Speech,
 };
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -31,14 +32,15 @@ const TITLE: &str = "Comprobar un informe";
 
 /// `GET /verify`: the form; with `code`, the way to its page.
 pub(crate) async fn form(request: HttpRequest) -> Answer {
-    let params = Params::read(request.query_string(), &["f", "code"])?;
+    let params = Params::read(request.query_string(), &["f", "code", "lang"])?;
     let format = format(request.headers(), params.f(), BOTH)?;
+    let speech = Speech::of(&request, &params)?;
     if let Some(text) = params.text("code") {
         let to = format!("/verify/{}", code(text)?);
         return Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, to)).finish());
     }
     let body = match format {
-        Format::Html => page(TITLE, false, &as_form()),
+        Format::Html => page_for(&speech, (&speech.say("page-verify"), false), &as_form(&speech)),
         _ => json!({
             "title": TITLE,
             "by_code": "/verify/{code}",
@@ -110,24 +112,25 @@ pub(crate) async fn post(request: HttpRequest, site: Site, payload: Payload) -> 
     Ok(document(media(format), None, body))
 }
 
-fn as_form() -> Markup {
+fn as_form(speech: &Speech) -> Markup {
+    let say = |id: &str| speech.say(id);
     html! {
         form method="get" action="/verify" {
-            label for="code" { "Código del informe" }
-            p .hint id="code-hint" { "Está en el papel, junto al cuadro de puntos: tres grupos de cuatro, como K7F3-22QM-9X5C." }
+            label for="code" { (say("verify-code")) }
+            p .hint id="code-hint" { (say("verify-code-words")) }
             input id="code" name="code" required maxlength="40" autocomplete="off" aria-describedby="code-hint";
+            @if let Some(lang) = speech.carried() { input type="hidden" name="lang" value=(lang); }
             " "
-            button type="submit" { "Buscar" }
+            button type="submit" { (say("page-search")) }
         }
-        h2 { "O compruebe el archivo" }
+        h2 { (say("verify-or-file")) }
         form method="post" action="/verify" enctype="multipart/form-data" {
-            label for="file" { "El informe en JSON" }
+            label for="file" { (say("verify-file")) }
             input id="file" name="file" type="file" accept="application/json,.json" required;
             " "
-            button type="submit" { "Comprobar" }
+            button type="submit" { (say("verify-do")) }
         }
-        p { "Nada de lo que envíe se guarda. Sin conexión: " code { "tupu verify informe.json --key CLAVE_PUBLICA" } "." }
-        p { a href="/keys" { "Claves públicas de este servidor" } }
+        p { (say("verify-words")) " " code { "tupu verify informe.json --key " (say("page-public-key")) } }
     }
 }
 

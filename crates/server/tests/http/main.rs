@@ -5,6 +5,7 @@
     reason = "a test fails where its ground is missing"
 )]
 
+mod api;
 mod bad_input;
 mod changes;
 mod checks;

@@ -1,0 +1,202 @@
+//! The parameters of all operations: what each is called, what it may hold, and an example of it.
+
+use super::Ground;
+use super::operations::LAST_ZOOM;
+use crate::problem::Kind;
+use crate::routes::{SCHEMA_NAMES, TILE_SET};
+use reports::{Audience, Lang};
+use serde_json::{Value, json};
+
+/// A parameter.
+pub(crate) struct Parameter {
+    /// Its key among all parameters; parameters of one name may differ from one address to another.
+    pub key: &'static str,
+    /// Its name.
+    pub name: &'static str,
+    /// The id of its sentence.
+    pub words: &'static str,
+    /// What it holds.
+    pub holds: Holds,
+    /// Whether it stands in the path, or must be in the address.
+    pub need: Need,
+}
+
+/// Where a parameter stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Need {
+    /// In the path.
+    Path,
+    /// In the address, always.
+    Always,
+    /// In the address, if one likes.
+    Free,
+}
+
+/// What a parameter holds.
+#[derive(Clone, Copy)]
+pub(crate) enum Holds {
+    /// The id of a layer that is here.
+    Layer,
+    /// Ids of layers that are here.
+    Layers,
+    /// The key of a feature.
+    Feature,
+    /// How many, up to the limit of the server.
+    Limit,
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// A language of reports.
+    ReportLang,
+    /// An audience.
+    Audience,
+    /// The slug of a refusal.
+    Problem,
+    /// A UTM zone.
+    Zone,
+    /// A whole number from 0, up to a last one where there is one.
+    Number(Option<u64>, u64),
+    /// A day.
+    Day,
+    /// Text like this.
+    Text(&'static str),
+}
+
+const fn path(key: &'static str, words: &'static str, holds: Holds) -> Parameter {
+    Parameter {
+        key,
+        name: key,
+        words,
+        holds,
+        need: Need::Path,
+    }
+}
+
+const fn free(key: &'static str, name: &'static str, words: &'static str, holds: Holds) -> Parameter {
+    Parameter {
+        key,
+        name,
+        words,
+        holds,
+        need: Need::Free,
+    }
+}
+
+/// All of them.
+pub(crate) const PARAMETERS: &[Parameter] = &[
+    path("layer", "param-layer", Holds::Layer),
+    path("id", "param-id", Holds::Feature),
+    path("set", "param-set", Holds::Word(&[TILE_SET])),
+    path("z", "param-z", Holds::Number(Some(LAST_ZOOM), 12)),
+    path("y", "param-y", Holds::Number(None, 2130)),
+    path("x", "param-x", Holds::Number(None, 1157)),
+    path("code", "param-code", Holds::Text("K7F3-22QM-9X5C")),
+    path("name", "param-schema", Holds::Word(&SCHEMA_NAMES)),
+    path("slug", "param-slug", Holds::Problem),
+    free("lang", "lang", "param-lang", Holds::Word(&["es", "en"])),
+    free("report-lang", "lang", "param-report-lang", Holds::ReportLang),
+    free("audience", "audience", "param-audience", Holds::Audience),
+    free("zone", "zone", "param-zone", Holds::Zone),
+    free("slivers", "slivers", "param-slivers", Holds::Word(&["keep"])),
+    free("keep", "keep", "param-keep", Holds::Word(&["true", "false"])),
+    free("valid-at", "valid-at", "param-valid-at", Holds::Day),
+    free(
+        "known-at",
+        "known-at",
+        "param-known-at",
+        Holds::Text("2026-03-01T12:00:00Z"),
+    ),
+    free("since", "since", "param-since", Holds::Text("2026-01-31")),
+    free(
+        "edition",
+        "edition",
+        "param-edition",
+        Holds::Text("concessions-2026-02"),
+    ),
+    free("limit", "limit", "param-limit", Holds::Limit),
+    free("search", "name", "param-search", Holds::Text("San Juan")),
+    free("collections", "collections", "param-collections", Holds::Layers),
+    free("land-crs", "crs", "param-land-crs", Holds::Text("EPSG:32717")),
+    free("land-name", "name", "param-land-name", Holds::Text("Anexo Alto")),
+    free("report-id", "id", "param-report-id", Holds::Text(REPORT_ID)),
+    free("code-asked", "code", "param-code", Holds::Text("K7F3-22QM-9X5C")),
+    Parameter {
+        key: "from",
+        name: "from",
+        words: "param-from",
+        holds: Holds::Text("2026-01-31"),
+        need: Need::Always,
+    },
+    free("to", "to", "param-to", Holds::Text("2026-03-01T12:00:00Z")),
+];
+
+const REPORT_ID: &str = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+
+/// The parameter of a key.
+pub(crate) fn parameter(key: &str) -> Option<&'static Parameter> {
+    PARAMETERS.iter().find(|parameter| parameter.key == key)
+}
+
+impl Parameter {
+    /// As OpenAPI has it.
+    pub(crate) fn described(&self, ground: &Ground<'_>) -> Value {
+        let mut all = json!({
+            "name": self.name,
+            "in": if self.need == Need::Path { "path" } else { "query" },
+            "required": self.need != Need::Free,
+            "description": ground.speech.say(self.words),
+            "schema": self.holds.schema(ground),
+        });
+        if let Some(example) = self.holds.example(ground) {
+            all["example"] = example;
+        }
+        if matches!(self.holds, Holds::Layers) {
+            all["style"] = "form".into();
+            all["explode"] = false.into();
+        }
+        all
+    }
+}
+
+impl Holds {
+    /// The JSON Schema of the value.
+    pub(crate) fn schema(self, ground: &Ground<'_>) -> Value {
+        let words = |words: &[&str]| json!({ "type": "string", "enum": words });
+        match self {
+            Self::Layer => words(&ground.layer_ids()),
+            Self::Layers => json!({ "type": "array", "minItems": 1, "items": words(&ground.layer_ids()) }),
+            Self::Limit => {
+                json!({ "type": "integer", "minimum": 1, "maximum": ground.limits.most, "default": ground.limits.usual })
+            }
+            Self::Word(list) => words(list),
+            Self::ReportLang => json!({ "type": "string", "enum": Lang::ALL.map(Lang::code), "default": "es" }),
+            Self::Audience => {
+                let known: Vec<&str> = Audience::ALL.iter().map(|audience| audience.id()).collect();
+                json!({ "type": "string", "enum": known, "default": Audience::default().id() })
+            }
+            Self::Problem => words(&Kind::ALL.iter().map(|kind| kind.slug()).collect::<Vec<_>>()),
+            Self::Zone => json!({ "type": "integer", "enum": [17, 18, 19] }),
+            Self::Number(None, _) => json!({ "type": "integer", "minimum": 0 }),
+            Self::Number(Some(last), _) => json!({ "type": "integer", "minimum": 0, "maximum": last }),
+            Self::Day => json!({ "type": "string", "format": "date" }),
+            Self::Feature | Self::Text(_) => json!({ "type": "string", "minLength": 1 }),
+        }
+    }
+
+    /// A value that is understood; none where there is nothing in the store to name.
+    fn example(self, ground: &Ground<'_>) -> Option<Value> {
+        Some(match self {
+            Self::Layer => ground.example?.0.id().into(),
+            Self::Layers => json!([ground.example?.0.id()]),
+            Self::Feature => ground.example?.1.into(),
+            Self::Limit => ground.limits.usual.into(),
+            Self::Word(list) => (*list.first()?).into(),
+            Self::ReportLang => "es".into(),
+            Self::Audience => Audience::default().id().into(),
+            Self::Problem => Kind::ALL.first()?.slug().into(),
+            Self::Zone => 17.into(),
+            Self::Number(_, example) => example.into(),
+            Self::Day => "2026-03-01".into(),
+            Self::Text(example) => example.into(),
+        })
+    }
+}
