@@ -39,13 +39,28 @@ pub(crate) fn page_for(speech: &Speech, (title, synthetic): (&str, bool), body: 
 
 /// The search box for the features of a layer.
 pub(crate) fn search_box(layer: &str, label: &str, value: &str) -> Markup {
+    search_box_for(&Speech::default(), layer, (label, value))
+}
+
+/// The search box in a language, with its label and what stands in it.
+pub(crate) fn search_box_for(speech: &Speech, layer: &str, (label, value): (&str, &str)) -> Markup {
     html! {
         form role="search" method="get" action=(format!("/collections/{layer}/items")) {
             label for="q" { (label) }
             " "
             input id="q" name="q" type="search" required maxlength="120" value=(value);
             " "
-            button type="submit" { "Buscar" }
+            button type="submit" { (speech.say("page-search")) }
+        }
+    }
+}
+
+/// An address to copy into another program, with its label; no script is needed.
+pub(crate) fn address_box(id: &str, label: &str, address: &str) -> Markup {
+    html! {
+        p.address {
+            label for=(id) { (label) }
+            input id=(id) type="url" readonly size=(address.chars().count().clamp(20, 90)) value=(address);
         }
     }
 }

@@ -142,7 +142,7 @@ const fn read(
 
 /// All operations, in the order of the document.
 pub(crate) const OPERATIONS: &[Operation] = &[
-    read("api-home", "/", &[], (BOTH, PLAIN)),
+    read("api-home", "/", &["lang"], (BOTH, PLAIN)),
     read(
         "api-definition",
         "/api",
@@ -157,8 +157,8 @@ pub(crate) const OPERATIONS: &[Operation] = &[
     ),
     read("api-health", "/health", &[], (Forms::Only(JSON), &[400])),
     read("api-ready", "/ready", &[], (Forms::Only(JSON), &[400, 503])),
-    read("api-collections", "/collections", &[], (BOTH, STORED)),
-    read("api-collection", "/collections/{layer}", &[], (BOTH, NAMED)),
+    read("api-collections", "/collections", &["lang"], (BOTH, STORED)),
+    read("api-collection", "/collections/{layer}", &["lang"], (BOTH, NAMED)),
     read(
         "api-changes",
         "/collections/{layer}/changes",

@@ -3,35 +3,36 @@
 use super::{Answer, Site};
 use crate::{
     answer::{base_of, document, media, with_base},
+    current::Current,
     documents::{is_synthetic, kept, link},
     negotiate::{Format, format},
-    page::{page, search_box},
+    openapi::OPENAPI,
+    page::{address_box, page_for, search_box_for},
     params::Params,
-    words::{count, title_of},
+    speech::{PAGE, Speech},
 };
 use actix_web::HttpRequest;
-use maud::html;
+use maud::{Markup, html};
+use reports::Lang;
 use serde_json::json;
 
 /// The relation of a server to its processes.
 const PROCESSES: &str = "http://www.opengis.net/def/rel/ogc/1.0/processes";
-const TITLE: &str = "Tupu: qué se superpone con esta tierra";
-const ABOUT: &str = "Compara la tierra de una comunidad, o la que usted indique, con las capas públicas cargadas en este \
-                     servidor, y dice qué se superpone, cuánto, y qué no se sabe. El resultado es informativo: no declara derechos.";
 
 /// `/`
 pub(crate) async fn home(request: HttpRequest, site: Site) -> Answer {
-    let params = Params::read(request.query_string(), &["f"])?;
+    let params = Params::read(request.query_string(), PAGE)?;
     let format = format(request.headers(), params.f(), &[Format::Json, Format::Html])?;
+    let speech = Speech::of(&request, &params)?;
     let body = match format {
-        Format::Html => as_page(&site),
+        Format::Html => as_page(&site, &speech, base_of(&request)),
         _ => json!({
-            "title": TITLE,
-            "description": ABOUT,
+            "title": speech.say("home-title"),
+            "description": speech.say("home-words"),
             "links": [
                 link("self", "/?f=json", "application/json"),
                 link("alternate", "/?f=html", "text/html"),
-                link("service-desc", "/api", "application/vnd.oai.openapi+json;version=3.0"),
+                link("service-desc", "/api", OPENAPI),
                 link("service-doc", "/api.html", "text/html"),
                 link("conformance", "/conformance", "application/json"),
                 link("data", "/collections", "application/json"),
@@ -52,30 +53,44 @@ pub(crate) async fn home(request: HttpRequest, site: Site) -> Answer {
     Ok(document(media(format), None, body))
 }
 
-fn as_page(site: &Site) -> String {
+fn as_page(site: &Site, speech: &Speech, base: Option<String>) -> String {
     let current = site.current();
     let synthetic = current
         .as_ref()
         .is_ok_and(|current| is_synthetic(&current.snapshot, None));
     let body = html! {
-        p { (ABOUT) }
-        (search_box("communities", "Busque una comunidad por su nombre", ""))
-        p { "¿No está en la lista, o quiere consultar otra tierra? " a href="/checks" { "Suba un archivo o escriba sus coordenadas" } "." }
-        h2 { "Capas" }
+        p { (speech.say("home-words")) }
+        (search_box_for(speech, "communities", (&speech.say("home-search"), "")))
+        p { (speech.say("home-not-there")) " " a href=(speech.href("/checks")) { (speech.say("home-give-land")) } "." }
+        h2 { (speech.say("page-layers")) }
         @match &current {
-            Ok(current) => {
-                ul {
-                    @for kind in current.snapshot.kinds() {
-                        li {
-                            a href=(format!("/collections/{kind}")) { (title_of(kind)) }
-                            " (" (count(kept(&current.snapshot, kind))) ")"
-                        }
-                    }
-                }
-                @if current.snapshot.editions.is_empty() { p { "El almacén no tiene todavía ninguna capa pública." } }
+            Ok(current) => (layers(current, speech)),
+            Err(problem) => p role="alert" lang=[(speech.lang != Lang::Es).then_some("es")] { (problem.detail) },
+        }
+        h2 { (speech.say("home-programs")) }
+        @if let Some(base) = base {
+            p { (speech.say("home-programs-words")) }
+            (address_box("qgis", &speech.say("home-qgis"), &format!("{base}/")))
+        }
+        ul {
+            @for (address, words) in [("/api.html", "api-title"), ("/tiles", "api-group-tiles"), ("/verify", "page-verify"), ("/problems", "page-problems")] {
+                li { a href=(if address == "/tiles" { address.to_owned() } else { speech.href(address) }) { (speech.say(words)) } }
             }
-            Err(problem) => p role="alert" { (problem.detail) },
         }
     };
-    page(TITLE, synthetic, &body)
+    page_for(speech, (&speech.say("home-title"), synthetic), &body)
+}
+
+fn layers(current: &Current, speech: &Speech) -> Markup {
+    html! {
+        ul {
+            @for kind in current.snapshot.kinds() {
+                li {
+                    a href=(speech.href(&format!("/collections/{kind}"))) { (speech.layer(kind)) }
+                    " (" (speech.count(kept(&current.snapshot, kind))) ")"
+                }
+            }
+        }
+        @if current.snapshot.editions.is_empty() { p { (speech.say("home-no-layers")) } }
+    }
 }

@@ -146,6 +146,9 @@ fn pages_speak_the_language_of_the_reader() {
         send(stage.addr, "GET", path, &headers, b"")
     };
     for path in [
+        "/",
+        "/collections",
+        "/collections/communities",
         "/api.html",
         "/editions",
         "/checks",
