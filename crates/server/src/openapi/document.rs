@@ -3,8 +3,10 @@
 use super::Ground;
 use super::operations::{Body, ITEMS, OPERATIONS, Operation};
 use super::parameters::{PARAMETERS, parameter};
-use crate::words::title_of;
+use crate::items::{asked::KNOWN, listing::json_type};
+use crate::words::field;
 use actix_web::http::StatusCode;
+use features::Property;
 use serde_json::{Map, Value, json};
 use territory::LayerKind;
 
@@ -14,7 +16,7 @@ pub(crate) fn document(ground: &Ground<'_>) -> Value {
     for operation in OPERATIONS {
         let addresses: Vec<(String, Option<LayerKind>)> = if operation.is_list() {
             let own = |kind: &LayerKind| (ITEMS.replace("{layer}", kind.id()), Some(*kind));
-            ground.layers.iter().map(own).collect()
+            ground.layers.keys().map(own).collect()
         } else {
             vec![(operation.path.to_owned(), None)]
         };
@@ -53,7 +55,7 @@ fn described(operation: &Operation, layer: Option<LayerKind>, ground: &Ground<'_
     };
     let mut summary = ground.speech.say(operation.words);
     if let Some(kind) = layer {
-        summary = format!("{summary} {}", title_of(kind));
+        summary = format!("{summary} {}", ground.speech.layer(kind));
     }
     let mut all = json!({
         "operationId": id,
@@ -75,6 +77,9 @@ fn asked(operation: &Operation, layer: Option<LayerKind>, ground: &Ground<'_>) -
     let mut list: Vec<Value> = known
         .map(|key| json!({ "$ref": format!("#/components/parameters/{key}") }))
         .collect();
+    if let Some(kind) = layer {
+        list.extend(properties(kind, ground));
+    }
     if operation.forms.has_choice() {
         let words: Vec<&str> = operation.forms.list().iter().map(|(word, _)| *word).collect();
         list.push(json!({
@@ -87,6 +92,25 @@ fn asked(operation: &Operation, layer: Option<LayerKind>, ground: &Ground<'_>) -
         }));
     }
     list
+}
+
+/// The properties of a layer, each a parameter of its list.
+fn properties(kind: LayerKind, ground: &Ground<'_>) -> Vec<Value> {
+    let all = ground.layers.get(&kind).map(|collection| &collection.schema.properties);
+    let free = all
+        .into_iter()
+        .flatten()
+        .filter(|property| !KNOWN.contains(&property.name.as_str()));
+    let one = |property: &Property| {
+        json!({
+            "name": property.name,
+            "in": "query",
+            "required": false,
+            "description": format!("{} {}.", ground.speech.say("param-property"), field(&property.name)),
+            "schema": json_type(property.kind),
+        })
+    };
+    free.map(one).collect()
 }
 
 fn answers(operation: &Operation, ground: &Ground<'_>) -> Map<String, Value> {

@@ -14,14 +14,17 @@ pub(crate) use operations::OPERATIONS;
 
 use crate::config::{CheckLimits, ItemLimits, UploadLimits};
 use crate::speech::Speech;
+use features::Collection;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 use territory::LayerKind;
 
 /// What the description of the interface depends on.
 pub(crate) struct Ground<'a> {
     /// The language.
     pub speech: &'a Speech,
-    /// The layers that are here.
-    pub layers: &'a [LayerKind],
+    /// The layers that are here, with what their features say.
+    pub layers: &'a BTreeMap<LayerKind, Arc<Collection>>,
     /// A layer with one of its keys.
     pub example: Option<(LayerKind, &'a str)>,
     /// How long lists may be.
@@ -34,6 +37,6 @@ pub(crate) struct Ground<'a> {
 
 impl Ground<'_> {
     fn layer_ids(&self) -> Vec<&'static str> {
-        self.layers.iter().map(|kind| kind.id()).collect()
+        self.layers.keys().map(|kind| kind.id()).collect()
     }
 }

@@ -1,5 +1,6 @@
 //! Every operation of the server: the one table of which its OpenAPI document and the page of it are made.
 
+use crate::items::form::ItemForm;
 use crate::rendering::REPORT;
 use maps::tiles::MAX_ZOOM;
 
@@ -37,6 +38,10 @@ pub(crate) enum Forms {
     Only(&'static str),
     /// Words of `f` with their media types.
     Of(&'static [(&'static str, &'static str)]),
+    /// Those of a list of features.
+    Items,
+    /// Those of one feature.
+    Item,
     /// Those of a report.
     Report,
 }
@@ -45,7 +50,8 @@ const PAGE: &str = "text/html; charset=utf-8";
 const JSON: &str = "application/json";
 /// For programs and for people.
 const BOTH: Forms = Forms::Of(&[("json", JSON), ("html", PAGE)]);
-const FEATURE: Forms = Forms::Of(&[("json", "application/geo+json"), ("html", PAGE)]);
+/// What features may be named by, or are made of.
+const SCHEMA: Forms = Forms::Of(&[("json", "application/schema+json"), ("html", PAGE)]);
 const CSV: &str = "text/csv; charset=utf-8; header=present";
 const TILE: Forms = Forms::Of(&[("mvt", crate::routes::TILE_MEDIA)]);
 /// The media type of the document itself.
@@ -66,6 +72,8 @@ impl Forms {
         match self {
             Self::Only(media) => vec![("", media)],
             Self::Of(list) => list.to_vec(),
+            Self::Items => ItemForm::ALL.map(|form| (form.word(), form.media())).to_vec(),
+            Self::Item => ItemForm::ONE.map(|form| (form.word(), form.media())).to_vec(),
             Self::Report => REPORT.iter().map(|form| (form.word(), form.media())).collect(),
         }
     }
@@ -124,6 +132,23 @@ pub(crate) const GROUPS: [&str; 5] = [
 /// The address of the features of a layer.
 pub(crate) const ITEMS: &str = "/collections/{layer}/items";
 
+/// What may be asked of a list of features; the properties of its layer come to it.
+const ITEM_QUERY: &[&str] = &[
+    "limit",
+    "bbox",
+    "bbox-crs",
+    "crs",
+    "datetime",
+    "q",
+    "filter",
+    "filter-lang",
+    "filter-crs",
+    "sortby",
+    "properties",
+    "skipGeometry",
+    "token",
+];
+
 const fn read(
     words: &'static str,
     path: &'static str,
@@ -155,6 +180,7 @@ pub(crate) const OPERATIONS: &[Operation] = &[
         &["lang"],
         (Forms::Only(PAGE), &[400, 503]),
     ),
+    read("api-conformance", "/conformance", &[], (BOTH, PLAIN)),
     read("api-health", "/health", &[], (Forms::Only(JSON), &[400])),
     read("api-ready", "/ready", &[], (Forms::Only(JSON), &[400, 503])),
     read("api-collections", "/collections", &["lang"], (BOTH, STORED)),
@@ -165,12 +191,24 @@ pub(crate) const OPERATIONS: &[Operation] = &[
         &["from", "to"],
         (Forms::Of(&[("json", JSON), ("html", PAGE), ("csv", CSV)]), NAMED),
     ),
-    read("api-items", ITEMS, &["limit", "search"], (BOTH, NAMED)),
+    read(
+        "api-queryables",
+        "/collections/{layer}/queryables",
+        &[],
+        (SCHEMA, NAMED),
+    ),
+    read("api-item-schema", "/collections/{layer}/schema", &[], (SCHEMA, NAMED)),
+    read(
+        "api-items",
+        ITEMS,
+        ITEM_QUERY,
+        (Forms::Items, &[400, 404, 406, 503, 504]),
+    ),
     read(
         "api-item",
         "/collections/{layer}/items/{id}",
-        &["edition"],
-        (FEATURE, &[400, 404, 406, 409, 503]),
+        &["edition", "crs"],
+        (Forms::Item, &[400, 404, 406, 409, 503]),
     ),
     read(
         "api-check",

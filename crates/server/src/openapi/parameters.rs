@@ -4,6 +4,7 @@ use super::Ground;
 use super::operations::LAST_ZOOM;
 use crate::problem::Kind;
 use crate::routes::{SCHEMA_NAMES, TILE_SET};
+use features::WireCrs;
 use reports::{Audience, Lang};
 use serde_json::{Value, json};
 
@@ -55,6 +56,10 @@ pub(crate) enum Holds {
     Zone,
     /// A whole number from 0, up to a last one where there is one.
     Number(Option<u64>, u64),
+    /// West, south, east, north, or the same with heights.
+    Box,
+    /// A coordinate system.
+    System,
     /// A day.
     Day,
     /// Text like this.
@@ -113,7 +118,33 @@ pub(crate) const PARAMETERS: &[Parameter] = &[
         Holds::Text("concessions-2026-02"),
     ),
     free("limit", "limit", "param-limit", Holds::Limit),
-    free("search", "name", "param-search", Holds::Text("San Juan")),
+    free("bbox", "bbox", "param-bbox", Holds::Box),
+    free("bbox-crs", "bbox-crs", "param-bbox-crs", Holds::System),
+    free("crs", "crs", "param-crs", Holds::System),
+    free("datetime", "datetime", "param-datetime", Holds::Text("2026-03-01")),
+    free("q", "q", "param-q", Holds::Text("San Juan")),
+    free(
+        "filter",
+        "filter",
+        "param-filter",
+        Holds::Text("CASEI(name) LIKE CASEI('san%')"),
+    ),
+    free(
+        "filter-lang",
+        "filter-lang",
+        "param-filter-lang",
+        Holds::Word(&["cql2-text", "cql2-json"]),
+    ),
+    free("filter-crs", "filter-crs", "param-filter-crs", Holds::System),
+    free("sortby", "sortby", "param-sortby", Holds::Text("-name")),
+    free("properties", "properties", "param-properties", Holds::Text("name,code")),
+    free(
+        "skipGeometry",
+        "skipGeometry",
+        "param-skip-geometry",
+        Holds::Word(&["false", "true"]),
+    ),
+    free("token", "token", "param-token", Holds::Text("20260301.0.14")),
     free("collections", "collections", "param-collections", Holds::Layers),
     free("land-crs", "crs", "param-land-crs", Holds::Text("EPSG:32717")),
     free("land-name", "name", "param-land-name", Holds::Text("Anexo Alto")),
@@ -149,7 +180,7 @@ impl Parameter {
         if let Some(example) = self.holds.example(ground) {
             all["example"] = example;
         }
-        if matches!(self.holds, Holds::Layers) {
+        if matches!(self.holds, Holds::Layers | Holds::Box) {
             all["style"] = "form".into();
             all["explode"] = false.into();
         }
@@ -177,6 +208,11 @@ impl Holds {
             Self::Zone => json!({ "type": "integer", "enum": [17, 18, 19] }),
             Self::Number(None, _) => json!({ "type": "integer", "minimum": 0 }),
             Self::Number(Some(last), _) => json!({ "type": "integer", "minimum": 0, "maximum": last }),
+            Self::Box => json!({ "type": "array", "minItems": 4, "maxItems": 6, "items": { "type": "number" } }),
+            Self::System => {
+                let known: Vec<String> = WireCrs::all().into_iter().map(WireCrs::uri).collect();
+                json!({ "type": "string", "enum": known, "default": WireCrs::CRS84.uri() })
+            }
             Self::Day => json!({ "type": "string", "format": "date" }),
             Self::Feature | Self::Text(_) => json!({ "type": "string", "minLength": 1 }),
         }
@@ -195,6 +231,8 @@ impl Holds {
             Self::Problem => Kind::ALL.first()?.slug().into(),
             Self::Zone => 17.into(),
             Self::Number(_, example) => example.into(),
+            Self::Box => json!([-79.0, -7.5, -78.0, -6.5]),
+            Self::System => WireCrs::CRS84.uri().into(),
             Self::Day => "2026-03-01".into(),
             Self::Text(example) => example.into(),
         })

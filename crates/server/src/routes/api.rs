@@ -3,6 +3,7 @@
 use super::{Answer, Site};
 use crate::{
     answer::{document, unchanged},
+    current::Current,
     negotiate::{Format, format},
     openapi::{self, Ground, OPENAPI},
     page::page_for,
@@ -10,6 +11,8 @@ use crate::{
     speech::{PAGE, Speech},
 };
 use actix_web::HttpRequest;
+use std::collections::BTreeMap;
+use territory::LayerKind;
 
 /// `/api`
 pub(crate) async fn api(request: HttpRequest, site: Site) -> Answer {
@@ -31,18 +34,16 @@ fn answer(request: &HttpRequest, site: &Site, speech: &Speech, format: Format) -
     if let Some(answer) = unchanged(request, &tag) {
         return Ok(answer);
     }
-    let layers = current.snapshot.kinds();
-    let firsts = layers
-        .iter()
-        .flat_map(|kind| current.snapshot.collection(*kind).map(|edition| (*kind, edition)));
-    // a key that only one edition has, so that the example answers
-    let example = firsts
-        .flat_map(|(kind, edition)| edition.features.iter().map(move |feature| (kind, feature.key.as_str())))
-        .find(|(kind, key)| current.snapshot.find(*kind, key).len() == 1);
+    let mut layers = BTreeMap::new();
+    for kind in current.snapshot.kinds() {
+        if let Some(collection) = current.collections.find(&current, kind, None)? {
+            layers.insert(kind, collection);
+        }
+    }
     let ground = Ground {
         speech,
         layers: &layers,
-        example,
+        example: example(&current),
         limits: site.config.items,
         uploads: site.config.uploads,
         checks: site.config.check,
@@ -55,4 +56,15 @@ fn answer(request: &HttpRequest, site: &Site, speech: &Speech, format: Format) -
         }
         _ => document(OPENAPI, Some(&tag), openapi::document(&ground).to_string()),
     })
+}
+
+/// A layer with a key that one edition alone has, so that the example answers.
+fn example(current: &Current) -> Option<(LayerKind, &str)> {
+    let editions = current.snapshot.editions.iter();
+    let features = editions.flat_map(|edition| {
+        let kind = edition.meta.kind;
+        edition.features.iter().map(move |feature| (kind, feature.key.as_str()))
+    });
+    let mut whole = features.filter(|(kind, key)| current.snapshot.find(*kind, key).len() == 1);
+    whole.next()
 }

@@ -49,7 +49,10 @@ pub(crate) async fn collection(request: HttpRequest, site: Site, path: Path<Stri
     }
     let body = match format {
         Format::Html => Bytes::from(one((&current, kind), &speech, &base)),
-        _ => whole(&base, current.documents.collection.get(&kind).map_or(&[], |bytes| bytes)),
+        _ => whole(
+            &base,
+            current.documents.collection.get(&kind).map_or(&[], |bytes| bytes),
+        ),
     };
     Ok(document(media(format), Some(&tag), body))
 }
