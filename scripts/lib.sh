@@ -94,3 +94,20 @@ check_clients() { # program, folder for the store and the pictures
     fi
     /usr/bin/python3 "$root/tests/clients/run.py" "$1" "$2"
 }
+
+# Asks a server everything that its description allows, and much that it does not; schemathesis is installed once, in the cache.
+check_interface() {
+    local venv=$HOME/.cache/tupu/clients wanted=$root/tests/clients/requirements.txt
+    if ! python3 -c 'import ensurepip' 2>/dev/null || ! command -v curl >/dev/null; then
+        [ -z "${TUPU_REQUIRE_SHARED:-}" ] || die "python3-venv and curl are needed to check the interface"
+        say "Skipped: python3-venv or curl is not installed"
+        return
+    fi
+    if ! cmp -s "$wanted" "$venv/requirements.txt"; then
+        say "Installing schemathesis into $venv"
+        python3 -m venv "$venv"
+        "$venv/bin/pip" install --quiet --disable-pip-version-check --requirement "$wanted" || die "pip could not install schemathesis"
+        cp "$wanted" "$venv/"
+    fi
+    "$root/tests/clients/check_interface.sh" "$1" "$venv"
+}
