@@ -37,11 +37,6 @@ pub(crate) fn page_for(speech: &Speech, (title, synthetic): (&str, bool), body: 
     reports::page_in(speech.lang, title, whole).into_string()
 }
 
-/// The search box for the features of a layer.
-pub(crate) fn search_box(layer: &str, label: &str, value: &str) -> Markup {
-    search_box_for(&Speech::default(), layer, (label, value))
-}
-
 /// The search box in a language, with its label and what stands in it.
 pub(crate) fn search_box_for(speech: &Speech, layer: &str, (label, value): (&str, &str)) -> Markup {
     html! {
@@ -49,6 +44,7 @@ pub(crate) fn search_box_for(speech: &Speech, layer: &str, (label, value): (&str
             label for="q" { (label) }
             " "
             input id="q" name="q" type="search" required maxlength="120" value=(value);
+            @if let Some(lang) = speech.carried() { input type="hidden" name="lang" value=(lang); }
             " "
             button type="submit" { (speech.say("page-search")) }
         }

@@ -110,6 +110,16 @@ impl Speech {
         self.say(&format!("layer-{kind}"))
     }
 
+    /// What people call a field; its own name where it has no other.
+    pub(crate) fn field(&self, name: &str) -> String {
+        let id = format!("attribute-{name}");
+        if self.texts().has(&id) {
+            self.say(&id)
+        } else {
+            name.to_owned()
+        }
+    }
+
     /// The entity tag of a document: pages in several languages are several documents, the others are not.
     pub(crate) fn entity_tag(&self, tag: &str, format: Format) -> String {
         if format != Format::Html {
@@ -120,11 +130,11 @@ impl Speech {
     }
 }
 
-/// The address asked for, without its language.
+/// The address asked for, without its language and its form, which browsers ask for themselves.
 fn here(request: &HttpRequest) -> String {
     let kept = request.query_string().split('&');
     let kept: Vec<&str> = kept
-        .filter(|pair| !pair.is_empty() && !pair.starts_with("lang="))
+        .filter(|pair| !pair.is_empty() && !pair.starts_with("lang=") && !pair.starts_with("f="))
         .collect();
     let sign = if kept.is_empty() { "" } else { "?" };
     format!("{}{sign}{}", request.path(), kept.join("&"))

@@ -1,5 +1,6 @@
 //! Spanish words for layers, fields and states that people read on our own pages.
 
+use crate::speech::Speech;
 use territory::{LayerKind, Value};
 
 /// The title of a layer.
@@ -28,44 +29,12 @@ pub(crate) fn title_of(kind: LayerKind) -> &'static str {
     }
 }
 
-/// What people call a field; its own name where it has no other.
-pub(crate) fn field(name: &str) -> &str {
-    match name {
-        "code" => "Código",
-        "name" => "Nombre",
-        "declared_ha" => "Hectáreas declaradas",
-        "department" => "Departamento",
-        "province" => "Provincia",
-        "district" => "Distrito",
-        "ubigeo" => "Ubigeo",
-        "date" => "Fecha",
-        "status" => "Estado",
-        "norm" => "Norma",
-        "holder" => "Titular",
-        "state_code" => "Código de estado",
-        "state_label" => "Estado del derecho",
-        "state_group" => "Grupo de estado",
-        "substance" => "Sustancia",
-        "filed_at" => "Fecha de formulación",
-        "zone" => "Zona",
-        "grid_datum" => "Cuadrícula",
-        "people" => "Pueblo",
-        "recognised_at" => "Fecha de reconocimiento",
-        "limit_kind" => "Origen del lindero",
-        "category" => "Categoría",
-        "created_at" => "Fecha de creación",
-        "label" => "Leyenda",
-        "level" => "Nivel",
-        other => other,
-    }
-}
-
 /// A value as people read it.
-pub(crate) fn value(value: &Value) -> String {
+pub(crate) fn value(value: &Value, speech: &Speech) -> String {
     match value {
         Value::Null => "—".to_owned(),
-        Value::Bool(true) => "sí".to_owned(),
-        Value::Bool(false) => "no".to_owned(),
+        Value::Bool(true) => speech.say("page-yes"),
+        Value::Bool(false) => speech.say("page-no"),
         Value::Integer(number) => number.to_string(),
         Value::Real(number) => number.to_string(),
         Value::Date(date) => date.to_string(),

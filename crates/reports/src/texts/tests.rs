@@ -113,9 +113,19 @@ fn joined_ids() -> Vec<String> {
         "key",
         "public-key",
         "use",
+        "name",
+        "place",
+        "check",
+        "meaning",
+        "type",
     ] {
         ids.push(format!("page-col-{column}"));
     }
+    ids.extend(
+        ["number", "integer", "boolean", "date", "moment", "text", "geometry"].map(|kind| format!("type-{kind}")),
+    );
+    // fields of layers have whatever names profiles give them
+    ids.extend(ids_of(ES).into_iter().filter(|id| id.starts_with("attribute-")));
     ids
 }
 

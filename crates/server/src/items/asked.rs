@@ -17,8 +17,9 @@ use std::sync::Arc;
 use territory::{AsOf, LayerKind};
 
 /// The parameters of every list of features; the properties of the collection come to them.
-pub(crate) const KNOWN: [&str; 14] = [
+pub(crate) const KNOWN: [&str; 15] = [
     "f",
+    "lang",
     "limit",
     "token",
     "bbox",

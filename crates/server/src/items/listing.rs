@@ -4,8 +4,9 @@ use crate::documents::{is_synthetic_kind, link};
 use crate::items::asked::Asked;
 use crate::items::form::ItemForm;
 use crate::items::token::Token;
-use crate::page::{page, search_box};
-use crate::words::{count, segment, title_of};
+use crate::page::{page_for, search_box_for};
+use crate::speech::Speech;
+use crate::words::segment;
 use features::At;
 use maud::{Markup, html};
 use serde_json::{Value, json};
@@ -22,6 +23,8 @@ pub(crate) struct Listing<'a> {
     pub matched: usize,
     /// The parameters as they were given, for links.
     pub given: &'a [(String, String)],
+    /// The language of the page.
+    pub speech: &'a Speech,
     /// The moment of the answer, RFC 3339.
     pub time_stamp: String,
 }
@@ -100,33 +103,48 @@ impl Listing<'_> {
 
     /// The page for people.
     pub(crate) fn html(&self) -> String {
-        let kind = self.asked.collection.kind;
-        let (first, last) = (self.asked.before + 1, self.asked.before + self.places.len());
+        let (kind, speech) = (self.asked.collection.kind, self.speech);
+        let column = |name: &str| speech.say(&format!("page-col-{name}"));
         let body = html! {
-            (search_box(kind.id(), "Busque por nombre en esta capa", ""))
-            p role="status" {
-                @if self.places.is_empty() { "No hay elementos que respondan a lo pedido." }
-                @else { "Elementos " (count(first as u64)) " a " (count(last as u64)) " de " (count(self.matched as u64)) "." }
-            }
+            (search_box_for(speech, kind.id(), (&speech.say("page-search-in-layer"), "")))
+            p role="status" { (self.standing()) }
             table.cards {
-                thead { tr { th scope="col" { "Nombre" } th scope="col" { "Lugar" } th scope="col" { "Consulta" } } }
+                thead { tr { @for name in ["name", "place", "check"] { th scope="col" { (column(name)) } } } }
                 tbody { @for at in self.places { (self.line(*at)) } }
             }
-            @if let Some(next) = self.next(ItemForm::Html) { p { a rel="next" href=(next) { "Siguientes" } } }
-            h2 { "Estos datos en otros programas" }
+            @if let Some(next) = self.next(ItemForm::Html) { p { a rel="next" href=(next) { (speech.say("page-next")) } } }
+            h2 { (speech.say("page-other-programs")) }
             ul {
-                @for (form, words) in [(ItemForm::Json, "GeoJSON, por páginas"), (ItemForm::Csv, "CSV, todos"), (ItemForm::FlatGeobuf, "FlatGeobuf, todos"), (ItemForm::GeoPackage, "GeoPackage, todos")] {
-                    li { a href=(self.address(&[("f", Some(form.word())), ("token", None), ("limit", None)])) { (words) } }
+                @for (form, words) in OTHERS {
+                    li { a href=(self.address(&[("f", Some(form.word())), ("token", None), ("limit", None), ("lang", None)])) { (speech.say(words)) } }
                 }
             }
         };
-        page(title_of(kind), is_synthetic_kind(&self.asked.collection), &body)
+        page_for(
+            speech,
+            (&speech.layer(kind), is_synthetic_kind(&self.asked.collection)),
+            &body,
+        )
+    }
+
+    /// Which of how many are shown.
+    fn standing(&self) -> String {
+        if self.places.is_empty() {
+            return self.speech.say("page-nothing-answers");
+        }
+        let count = |number: usize| self.speech.count(number as u64).into();
+        let last = self.asked.before + self.places.len();
+        let places = [
+            ("first", count(self.asked.before + 1)),
+            ("last", count(last)),
+            ("of", count(self.matched)),
+        ];
+        self.speech.fill("page-from-to-of", &places)
     }
 
     fn line(&self, at: At) -> Markup {
         let row = self.asked.collection.row(at);
         let (kind, feature) = (self.asked.collection.kind, row.feature);
-        let href = format!("/collections/{kind}/items/{}", segment(&feature.key));
         let twins = self
             .asked
             .collection
@@ -138,15 +156,33 @@ impl Listing<'_> {
         } else {
             String::new()
         };
+        let speech = self.speech;
+        let href = |more: &str| {
+            speech.href(&format!(
+                "/collections/{kind}/items/{}{more}{suffix}",
+                segment(&feature.key)
+            ))
+        };
+        let name = feature.name();
         html! {
             tr {
-                th scope="row" { a href=(format!("{href}{suffix}")) { (feature.name()) } " (" (feature.key) ")" }
-                td data-label="Lugar" { (place(feature)) }
-                td data-label="Consulta" { @if feature.land.is_some() { a href=(format!("{href}/check{suffix}")) { "Qué se superpone con " (feature.name()) } } }
+                th scope="row" { a href=(href("")) { (name) } " (" (feature.key) ")" }
+                td data-label=(speech.say("page-col-place")) { (place(feature)) }
+                td data-label=(speech.say("page-col-check")) {
+                    @if feature.land.is_some() { a href=(href("/check")) { (speech.fill("page-what-overlaps", &[("name", name.into())])) } }
+                }
             }
         }
     }
 }
+
+/// The forms for other programs, with their words.
+const OTHERS: [(ItemForm, &str); 4] = [
+    (ItemForm::Json, "page-as-geojson"),
+    (ItemForm::Csv, "page-as-csv"),
+    (ItemForm::FlatGeobuf, "page-as-fgb"),
+    (ItemForm::GeoPackage, "page-as-gpkg"),
+];
 
 fn place(feature: &Feature) -> String {
     let fields = ["district", "province", "department"];

@@ -4,7 +4,6 @@ use super::Ground;
 use super::operations::{Body, ITEMS, OPERATIONS, Operation};
 use super::parameters::{PARAMETERS, parameter};
 use crate::items::{asked::KNOWN, listing::json_type};
-use crate::words::field;
 use actix_web::http::StatusCode;
 use features::Property;
 use serde_json::{Map, Value, json};
@@ -106,7 +105,7 @@ fn properties(kind: LayerKind, ground: &Ground<'_>) -> Vec<Value> {
             "name": property.name,
             "in": "query",
             "required": false,
-            "description": format!("{} {}.", ground.speech.say("param-property"), field(&property.name)),
+            "description": format!("{} {}.", ground.speech.say("param-property"), ground.speech.field(&property.name)),
             "schema": json_type(property.kind),
         })
     };
@@ -217,7 +216,7 @@ fn problem(ground: &Ground<'_>) -> Value {
     let schema = json!({ "$ref": "#/components/schemas/Problem" });
     json!({
         "description": ground.speech.say("api-refusal"),
-        "content": { "application/problem+json": {
+        "content": { "text/html; charset=utf-8": { "schema": { "type": "string" } }, "application/problem+json": {
             "schema": schema,
             "example": {
                 "type": "/problems/unknown-parameter",

@@ -147,6 +147,7 @@ const ITEM_QUERY: &[&str] = &[
     "properties",
     "skipGeometry",
     "token",
+    "lang",
 ];
 
 const fn read(
@@ -180,7 +181,7 @@ pub(crate) const OPERATIONS: &[Operation] = &[
         &["lang"],
         (Forms::Only(PAGE), &[400, 503]),
     ),
-    read("api-conformance", "/conformance", &[], (BOTH, PLAIN)),
+    read("api-conformance", "/conformance", &["lang"], (BOTH, PLAIN)),
     read("api-health", "/health", &[], (Forms::Only(JSON), &[400])),
     read("api-ready", "/ready", &[], (Forms::Only(JSON), &[400, 503])),
     read("api-collections", "/collections", &["lang"], (BOTH, STORED)),
@@ -194,10 +195,15 @@ pub(crate) const OPERATIONS: &[Operation] = &[
     read(
         "api-queryables",
         "/collections/{layer}/queryables",
-        &[],
+        &["lang"],
         (SCHEMA, NAMED),
     ),
-    read("api-item-schema", "/collections/{layer}/schema", &[], (SCHEMA, NAMED)),
+    read(
+        "api-item-schema",
+        "/collections/{layer}/schema",
+        &["lang"],
+        (SCHEMA, NAMED),
+    ),
     read(
         "api-items",
         ITEMS,
@@ -207,7 +213,7 @@ pub(crate) const OPERATIONS: &[Operation] = &[
     read(
         "api-item",
         "/collections/{layer}/items/{id}",
-        &["edition", "crs"],
+        &["edition", "crs", "lang"],
         (Forms::Item, &[400, 404, 406, 409, 503]),
     ),
     read(

@@ -8,7 +8,8 @@ use crate::{
     page::page,
     params::{Params, TIME, Time, invalid},
     problem::{Kind, Problem},
-    words::{count, field, title_of},
+    speech::Speech,
+    words::{count, title_of},
 };
 use actix_web::{HttpRequest, web::Path};
 use conflicts::{ChangeOut, EditionAt, LayerChanges, SeriesCompared, change_tolerance};
@@ -130,7 +131,7 @@ fn table(events: &[ChangeOut]) -> Markup {
                         th scope="row" { (event.name) " (" (event.feature) ")" }
                         td data-label="Cambio" {
                             (kind_es(event.kind))
-                            @if let Some(name) = &event.field { ": " (field(name)) }
+                            @if let Some(name) = &event.field { ": " (Speech::default().field(name)) }
                             @if let Some(moved) = event.moved_m { ", hasta " (moved) " m" }
                         }
                         td data-label="Antes" { (said(event, event.before.as_deref())) }

@@ -98,7 +98,7 @@ fn one((current, kind): (&Current, LayerKind), speech: &Speech, base: &str) -> S
     let tile = format!("{base}/collections/{kind}/tiles/WebMercatorQuad/{{z}}/{{y}}/{{x}}");
     let body = html! {
         (search_box_for(speech, kind.id(), (&speech.say("page-search-in-layer"), "")))
-        p { a href=(format!("/collections/{kind}/items")) { (speech.say("page-first-features")) } }
+        p { a href=(speech.href(&format!("/collections/{kind}/items"))) { (speech.say("page-first-features")) } }
         (pictured(kind, speech))
         h2 { (speech.say("page-in-force")) }
         @for edition in snapshot.collection(kind) {

@@ -11,8 +11,10 @@ use crate::{
         asked::{say_crs, wire_crs},
         form::ItemForm,
     },
-    page::page,
+    negotiate::Format,
+    page::page_for,
     params::Params,
+    speech::Speech,
     words,
 };
 use actix_web::{HttpRequest, web::Path};
@@ -23,19 +25,23 @@ use store::Found;
 
 /// `/collections/{layer}/items/{id}`
 pub(crate) async fn feature(request: HttpRequest, site: Site, path: Path<(String, String)>) -> Answer {
-    let params = Params::read(request.query_string(), &["f", "edition", "crs"])?;
+    let params = Params::read(request.query_string(), &["f", "edition", "crs", "lang"])?;
     let form = ItemForm::chosen(request.headers(), params.f(), &ItemForm::ONE)?;
     let crs = wire_crs(&params, "crs")?;
+    let speech = Speech::of(&request, &params)?;
     let current = site.current()?;
     let (name, key) = path.into_inner();
     let kind = layer(&current.snapshot, &name)?;
     let found = find(&current.snapshot, kind, &key, params.text("edition"))?;
-    let tag = entity_tag_of(&current.tag, form.word());
+    let tag = match form {
+        ItemForm::Html => speech.entity_tag(&current.tag, Format::Html),
+        _ => entity_tag_of(&current.tag, form.word()),
+    };
     if let Some(answer) = unchanged(&request, &tag) {
         return Ok(answer);
     }
     let body = match form {
-        ItemForm::Html => as_page(&found, params.text("edition")).into_bytes(),
+        ItemForm::Html => as_page(&found, params.text("edition"), &speech).into_bytes(),
         _ => as_geojson(&found, crs, base_of(&request).as_deref()),
     };
     let mut answer = document(form.media(), Some(&tag), body);
@@ -69,7 +75,7 @@ fn as_geojson(found: &Found<'_>, crs: WireCrs, base: Option<&str>) -> Vec<u8> {
     out
 }
 
-fn as_page(found: &Found<'_>, edition: Option<&str>) -> String {
+fn as_page(found: &Found<'_>, edition: Option<&str>, speech: &Speech) -> String {
     let (meta, feature) = (&found.edition.meta, found.feature);
     let suffix = edition.map_or_else(String::new, |id| format!("?edition={}", words::segment(id)));
     let check = format!(
@@ -77,23 +83,25 @@ fn as_page(found: &Found<'_>, edition: Option<&str>) -> String {
         meta.kind,
         words::segment(&feature.key)
     );
+    let layer = speech.href(&format!("/collections/{}", meta.kind));
+    let since = [("day", meta.valid_from.to_string().into())];
     let body = html! {
         @if feature.land.is_some() {
-            p { a href=(check) { "Ver qué se superpone con esta tierra" } }
+            p { a href=(speech.href(&check)) { (speech.say("page-see-overlaps")) } }
         } @else {
-            p { "Este elemento no es una superficie: no hay nada que superponer." }
+            p { (speech.say("page-no-surface")) }
         }
         table {
             tbody {
-                tr { th scope="row" { "Clave" } td { (feature.key) } }
+                tr { th scope="row" { (speech.say("page-col-key")) } td { (feature.key) } }
                 @for (name, value) in &feature.attributes.0 {
-                    tr { th scope="row" { (words::field(name)) } td { (words::value(value)) } }
+                    tr { th scope="row" { (speech.field(name)) } td { (words::value(value, speech)) } }
                 }
-                tr { th scope="row" { "Capa" } td { a href=(format!("/collections/{}", meta.kind)) { (words::title_of(meta.kind)) } } }
-                tr { th scope="row" { "Edición" } td { (meta.id) " — " (meta.title) " (" (meta.series.publisher) ", vale desde " (meta.valid_from) ")" } }
-                tr { th scope="row" { "Fila de la fuente" } td { (feature.source_row) } }
+                tr { th scope="row" { (speech.say("page-col-layer")) } td { a href=(layer) { (speech.layer(meta.kind)) } } }
+                tr { th scope="row" { (speech.say("page-col-edition")) } td { (meta.id) " — " (meta.title) " (" (meta.series.publisher) ", " (speech.fill("page-holds-from", &since)) ")" } }
+                tr { th scope="row" { (speech.say("page-source-row")) } td { (feature.source_row) } }
             }
         }
     };
-    page(feature.name(), meta.synthetic, &body)
+    page_for(speech, (feature.name(), meta.synthetic), &body)
 }

@@ -14,8 +14,10 @@ use crate::{
         form::ItemForm,
         listing::Listing,
     },
+    negotiate::Format,
     params::Params,
     problem::{Kind, Problem},
+    speech::Speech,
     words::title_of,
 };
 use actix_web::{HttpRequest, HttpResponse, http::header, web::Path};
@@ -39,7 +41,11 @@ pub(crate) async fn items(request: HttpRequest, site: Site, path: Path<String>) 
         .ok_or_else(|| no_edition(kind, &state.0.valid.to_string()))?;
     let limits = (site.config.items.usual, site.config.items.most);
     let asked = Asked::read(&params, (collection, state), form, limits)?;
-    let tag = entity_tag_of(&current.tag, form.word());
+    let speech = Speech::of(&request, &params)?;
+    let tag = match form {
+        ItemForm::Html => speech.entity_tag(&current.tag, Format::Html),
+        _ => entity_tag_of(&current.tag, form.word()),
+    };
     // a search may find nothing: that comes before what the reader has
     if params.text("q").is_none()
         && let Some(answer) = unchanged(&request, &tag)
@@ -51,7 +57,7 @@ pub(crate) async fn items(request: HttpRequest, site: Site, path: Path<String>) 
     let base = base_of(&request);
     let job = site
         .pool
-        .run(move |stop| found(asked, &given, (form, base.as_deref()), stop));
+        .run(move |stop| found(asked, &given, (form, base.as_deref(), &speech), stop));
     let body = match job.await? {
         Found::Bytes(bytes) => {
             let mut answer = file(form, &tag, kind, bytes);
@@ -100,7 +106,7 @@ enum Found {
 fn found(
     asked: Asked,
     given: &[(String, String)],
-    (form, base): (ItemForm, Option<&str>),
+    (form, base, speech): (ItemForm, Option<&str>, &Speech),
     stop: Instant,
 ) -> Result<Found, Problem> {
     let collection = Arc::clone(&asked.collection);
@@ -122,7 +128,7 @@ fn found(
         .map_or(selection.count(), |limit| asked.before.saturating_add(limit));
     let places = selection.cut(asked.before..end, &collection);
     match form {
-        ItemForm::Json | ItemForm::Html => Ok(page((asked, places), &selection, given, (form, base))),
+        ItemForm::Json | ItemForm::Html => Ok(page((asked, places), &selection, given, (form, base, speech))),
         ItemForm::Csv => Ok(shorter(Written {
             asked,
             places,
@@ -148,13 +154,14 @@ fn page(
     (asked, places): (Asked, Vec<At>),
     selection: &Selection,
     given: &[(String, String)],
-    (form, base): (ItemForm, Option<&str>),
+    (form, base, speech): (ItemForm, Option<&str>, &Speech),
 ) -> Found {
     let listing = Listing {
         asked: &asked,
         places: &places,
         matched: selection.count(),
         given,
+        speech,
         time_stamp: clock::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
     };
     if form == ItemForm::Html {

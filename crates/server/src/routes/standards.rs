@@ -2,13 +2,14 @@
 
 use super::{Answer, Site, layer::layer};
 use crate::{
-    answer::{base_of, document, entity_tag, unchanged, with_base},
+    answer::{base_of, document, unchanged, with_base},
     documents::link,
     items::listing::json_type,
     negotiate::{Format, format},
-    page::page,
+    page::page_for,
     params::Params,
-    words::{field, title_of},
+    speech::{PAGE, Speech},
+    words::title_of,
 };
 use actix_web::{HttpRequest, web::Path};
 use features::Collection;
@@ -67,11 +68,12 @@ const SCHEMA: &str = "application/schema+json";
 
 /// `/conformance`
 pub(crate) async fn conformance(request: HttpRequest) -> Answer {
-    let params = Params::read(request.query_string(), &["f"])?;
+    let params = Params::read(request.query_string(), PAGE)?;
     let form = format(request.headers(), params.f(), &[Format::Json, Format::Html])?;
+    let speech = Speech::of(&request, &params)?;
     let body = if form == Format::Html {
         let list = html! { ul { @for class in CONFORMANCE { li { code { (class) } } } } };
-        page("Normas que se cumplen", false, &list)
+        page_for(&speech, (&speech.say("page-conformance"), false), &list)
     } else {
         let links = [
             link("self", "/conformance?f=json", "application/json"),
@@ -100,11 +102,12 @@ enum Of {
 }
 
 fn described(request: &HttpRequest, site: &Site, name: &str, of: Of) -> Answer {
-    let params = Params::read(request.query_string(), &["f"])?;
+    let params = Params::read(request.query_string(), PAGE)?;
     let form = format(request.headers(), params.f(), &[Format::Json, Format::Html])?;
+    let speech = Speech::of(request, &params)?;
     let current = site.current()?;
     let kind = layer(&current.snapshot, name)?;
-    let tag = entity_tag(&current.tag, form);
+    let tag = speech.entity_tag(&current.tag, form);
     if let Some(answer) = unchanged(request, &tag) {
         return Ok(answer);
     }
@@ -113,7 +116,7 @@ fn described(request: &HttpRequest, site: &Site, name: &str, of: Of) -> Answer {
         return Err(crate::finish::nothing_here());
     };
     if form == Format::Html {
-        return Ok(document(form.media(), Some(&tag), as_page(&collection, of)));
+        return Ok(document(form.media(), Some(&tag), as_page(&collection, of, &speech)));
     }
     let path = if of == Of::Filters { "queryables" } else { "schema" };
     let base = base_of(request).unwrap_or_default();
@@ -129,7 +132,7 @@ fn json_schema(collection: &Collection, of: Of, id: &str) -> Value {
     let mut properties = Map::new();
     for (sequence, property) in (1..).zip(&collection.schema.properties) {
         let mut one = json_type(property.kind);
-        one["title"] = field(&property.name).into();
+        one["title"] = Speech::default().field(&property.name).into();
         one["x-ogc-propertySeq"] = sequence.into();
         properties.insert(property.name.clone(), one);
     }
@@ -150,23 +153,41 @@ fn json_schema(collection: &Collection, of: Of, id: &str) -> Value {
     })
 }
 
-fn as_page(collection: &Collection, of: Of) -> String {
-    let title = match of {
-        Of::Filters => "Propiedades por las que se filtra",
-        Of::Features => "Propiedades de los elementos",
+fn as_page(collection: &Collection, of: Of, speech: &Speech) -> String {
+    let title = speech.say(match of {
+        Of::Filters => "page-queryables",
+        Of::Features => "page-schema",
+    });
+    let column = |name: &str| speech.say(&format!("page-col-{name}"));
+    let layer = speech.href(&format!("/collections/{}", collection.kind));
+    let row = |name: &str, meaning: String, kind: &str| {
+        html! { tr { th scope="row" { code { (name) } } td { (meaning) } td { (speech.say(&format!("type-{kind}"))) } } }
     };
     let body = html! {
-        p { a href=(format!("/collections/{}", collection.kind)) { (title_of(collection.kind)) } }
+        p { a href=(layer) { (speech.layer(collection.kind)) } }
         table {
-            thead { tr { th scope="col" { "Nombre" } th scope="col" { "Qué es" } th scope="col" { "Tipo" } } }
+            thead { tr { @for name in ["name", "meaning", "type"] { th scope="col" { (column(name)) } } } }
             tbody {
                 @for property in &collection.schema.properties {
-                    tr { th scope="row" { code { (property.name) } } td { (field(&property.name)) } td { (crate::items::asked::kind_es(property.kind)) } }
+                    (row(&property.name, speech.field(&property.name), type_word(property.kind)))
                 }
-                tr { th scope="row" { code { "key" } } td { "Clave" } td { "un texto" } }
-                tr { th scope="row" { code { "geometry" } } td { "Geometría" } td { "una geometría" } }
+                (row("key", speech.say("page-col-key"), "text"))
+                (row("geometry", speech.say("page-geometry"), "geometry"))
             }
         }
     };
-    page(title, crate::documents::is_synthetic_kind(collection), &body)
+    page_for(speech, (&title, crate::documents::is_synthetic_kind(collection)), &body)
+}
+
+/// The word of a type, in the ids of its sentence.
+fn type_word(kind: PropertyType) -> &'static str {
+    match kind {
+        PropertyType::Number => "number",
+        PropertyType::Integer => "integer",
+        PropertyType::Boolean => "boolean",
+        PropertyType::Date => "date",
+        PropertyType::Timestamp => "moment",
+        PropertyType::String | PropertyType::Array => "text",
+        PropertyType::Geometry => "geometry",
+    }
 }
