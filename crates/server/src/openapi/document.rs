@@ -1,8 +1,9 @@
 //! The OpenAPI 3.0 document.
 
 use super::Ground;
-use super::operations::{Body, ITEMS, OPERATIONS, Operation};
+use super::operations::{Body, ITEMS, Operation};
 use super::parameters::{PARAMETERS, parameter};
+use super::table::OPERATIONS;
 use crate::items::{asked::KNOWN, listing::json_type};
 use actix_web::http::StatusCode;
 use features::Property;
@@ -63,7 +64,7 @@ fn described(operation: &Operation, layer: Option<LayerKind>, ground: &Ground<'_
         "parameters": asked(operation, layer, ground),
         "responses": answers(operation, ground),
     });
-    if operation.body != Body::None {
+    if !matches!(operation.body, Body::None | Body::Dismissal) {
         all["requestBody"] = sent(operation.body, ground);
     }
     all
@@ -131,6 +132,22 @@ fn answers(operation: &Operation, ground: &Ground<'_>) -> Map<String, Value> {
             "303".to_owned(),
             json!({ "description": ground.speech.say("api-to-the-code") }),
         );
+    }
+    if operation.body == Body::Inputs {
+        let job = json!({ "application/json": { "schema": { "type": "object" } } });
+        all.insert(
+            "201".to_owned(),
+            json!({ "description": ground.speech.say("api-job-made"), "content": job }),
+        );
+    }
+    if operation.path == "/wms" {
+        let own = json!({ "text/xml": {}, "application/vnd.ogc.se_xml": {}, "text/xml; charset=utf-8": {} });
+        for status in ["400", "503"] {
+            all.insert(
+                status.to_owned(),
+                json!({ "description": ground.speech.say("api-refusal"), "content": own }),
+            );
+        }
     }
     for status in operation.refusals {
         all.insert(status.to_string(), json!({ "$ref": "#/components/responses/Problem" }));

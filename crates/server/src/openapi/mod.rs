@@ -4,13 +4,14 @@ mod document;
 mod operations;
 mod page;
 mod parameters;
+mod table;
 
 pub(crate) use document::document;
 pub(crate) use operations::OPENAPI;
 pub(crate) use page::page;
 
 #[cfg(test)]
-pub(crate) use operations::OPERATIONS;
+pub(crate) use table::OPERATIONS;
 
 use crate::config::{CheckLimits, ItemLimits, UploadLimits};
 use crate::speech::Speech;

@@ -2,8 +2,9 @@
 
 use super::Ground;
 use super::document::reason;
-use super::operations::{Body, Forms, GROUPS, OPERATIONS, Operation};
+use super::operations::{Body, Forms, GROUPS, Operation};
 use super::parameters::{Parameter, parameter};
+use super::table::OPERATIONS;
 use maud::{Markup, html};
 use reports::FluentValue;
 use serde_json::Value;
@@ -39,6 +40,7 @@ fn section(operation: &Operation, ground: &Ground<'_>) -> Markup {
         h3 id=(operation.id()) { code { (operation.method().to_uppercase()) " " (operation.path) } }
         p { (say(operation.words)) }
         @if operation.body == Body::Land { p { (super::document::limits(ground)) } }
+        @if operation.body == Body::Inputs { p { (say("api-inputs-sent")) } }
         @if operation.body == Body::Document { p { (say("api-document-sent")) } }
         @if !known.is_empty() || operation.forms.has_choice() {
             table.cards {
@@ -66,8 +68,12 @@ fn section(operation: &Operation, ground: &Ground<'_>) -> Markup {
             }
         }
         p.small {
-            @if let Forms::Only(media) = operation.forms { (say("api-answers")) ": " code { (media) } ". " }
-            (say("api-refusals")) ": " (refusals.join(", ")) "."
+            @if !operation.forms.has_choice() {
+                (say("api-answers")) ": "
+                @for (place, (_, media)) in operation.forms.list().into_iter().enumerate() { @if place > 0 { ", " } code { (media) } }
+                ". "
+            }
+            @if !refusals.is_empty() { (say("api-refusals")) ": " (refusals.join(", ")) "." }
         }
     }
 }

@@ -76,6 +76,13 @@ const fn path(key: &'static str, words: &'static str, holds: Holds) -> Parameter
     }
 }
 
+const fn named(key: &'static str, name: &'static str, words: &'static str, holds: Holds) -> Parameter {
+    Parameter {
+        name,
+        ..path(key, words, holds)
+    }
+}
+
 const fn free(key: &'static str, name: &'static str, words: &'static str, holds: Holds) -> Parameter {
     Parameter {
         key,
@@ -97,6 +104,17 @@ pub(crate) const PARAMETERS: &[Parameter] = &[
     path("code", "param-code", Holds::Text("K7F3-22QM-9X5C")),
     path("name", "param-schema", Holds::Word(&SCHEMA_NAMES)),
     path("slug", "param-slug", Holds::Problem),
+    named("style", "id", "param-style", Holds::Text("concessions")),
+    named(
+        "sprite",
+        "name",
+        "param-sprite",
+        Holds::Word(&["tupu.json", "tupu.png", "tupu@2x.json", "tupu@2x.png"]),
+    ),
+    path("stack", "param-stack", Holds::Text("IBM Plex Sans Regular")),
+    path("range", "param-range", Holds::Text("0-255.pbf")),
+    named("process", "id", "param-process", Holds::Word(&["check"])),
+    named("job", "id", "param-job", Holds::Text("1")),
     free("lang", "lang", "param-lang", Holds::Word(&["es", "en"])),
     free("report-lang", "lang", "param-report-lang", Holds::ReportLang),
     free("audience", "audience", "param-audience", Holds::Audience),
@@ -155,6 +173,38 @@ pub(crate) const PARAMETERS: &[Parameter] = &[
         name: "from",
         words: "param-from",
         holds: Holds::Text("2026-01-31"),
+        need: Need::Always,
+    },
+    free("width", "width", "param-width", Holds::Number(None, 800)),
+    free("height", "height", "param-height", Holds::Number(None, 600)),
+    free("bgcolor", "bgcolor", "param-bgcolor", Holds::Text("0xFFFFFF")),
+    free(
+        "transparent",
+        "transparent",
+        "param-transparent",
+        Holds::Word(&["true", "false"]),
+    ),
+    free(
+        "mm-per-pixel",
+        "mm-per-pixel",
+        "param-mm-per-pixel",
+        Holds::Text("0.28"),
+    ),
+    free("names", "names", "param-names", Holds::Word(&["true", "false"])),
+    free("limit-processes", "limit", "param-limit", Holds::Number(None, 10)),
+    free("jobs-asked", "id", "param-jobs", Holds::Text("1")),
+    Parameter {
+        key: "service",
+        name: "SERVICE",
+        words: "param-service",
+        holds: Holds::Word(&["WMS"]),
+        need: Need::Always,
+    },
+    Parameter {
+        key: "request",
+        name: "REQUEST",
+        words: "param-request",
+        holds: Holds::Word(&["GetCapabilities", "GetMap", "GetFeatureInfo", "GetLegendGraphic"]),
         need: Need::Always,
     },
     free("to", "to", "param-to", Holds::Text("2026-03-01T12:00:00Z")),

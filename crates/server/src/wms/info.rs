@@ -1,6 +1,7 @@
 //! What lies under a point, as JSON, a page or text.
 
 use super::{Code, Exception};
+use crate::speech::Speech;
 use crate::{drawing::Picture, words};
 use geo_types::Coord;
 use maud::html;
@@ -170,7 +171,12 @@ fn as_text(snapshot: &Snapshot, picture: &Picture, hits: &[Hit<'_>], more: usize
         let _ = writeln!(out, "{}: {}", words::title_of(meta.kind), one_line(feature.name()));
         let _ = writeln!(out, "  Clave: {}", feature.key);
         for (name, value) in &feature.attributes.0 {
-            let _ = writeln!(out, "  {}: {}", words::field(name), one_line(&words::value(value)));
+            let _ = writeln!(
+                out,
+                "  {}: {}",
+                Speech::default().field(name),
+                one_line(&words::value(value, &Speech::default()))
+            );
         }
         let _ = writeln!(out, "  Edición: {} (vale desde {})\n", meta.id, meta.valid_from);
     }
@@ -211,7 +217,7 @@ fn as_page(snapshot: &Snapshot, picture: &Picture, hits: &[Hit<'_>], more: usize
                         tbody {
                             tr { th scope="row" { "Clave" } td { (hit.feature.key) } }
                             @for (name, value) in &hit.feature.attributes.0 {
-                                tr { th scope="row" { (words::field(name)) } td { (words::value(value)) } }
+                                tr { th scope="row" { (Speech::default().field(name)) } td { (words::value(value, &Speech::default())) } }
                             }
                             tr { th scope="row" { "Edición" } td { (hit.meta.id) ", vale desde " (hit.meta.valid_from) } }
                         }
