@@ -66,6 +66,7 @@ serve_set() { # name, store, layers, further arguments
     local name=$1 store=$2 layers=$3 folder=$serve_home/$1
     shift 3
     serve_export "$store" "$folder" "$layers"
+    trap postgis_stop EXIT # a pipe has made this a shell of its own
     postgis_start
     taskset -a -c -p 0 "$(head -1 "$postgis_folder/data/postmaster.pid")" >/dev/null
     serve_database "$folder" "$layers"
