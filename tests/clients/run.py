@@ -77,7 +77,7 @@ def ask_with(name, base, work):
     if shutil.which(program) is None:
         print(f"{name}: SKIPPED: {program} is not installed", flush=True)
         return SKIPPED
-    settings = os.environ | {"QT_QPA_PLATFORM": "offscreen", "XDG_RUNTIME_DIR": str(folder), "GDAL_PAM_ENABLED": "NO", "LC_ALL": "C.UTF-8"}
+    settings = os.environ | {"QT_QPA_PLATFORM": "offscreen", "XDG_RUNTIME_DIR": str(folder), "GDAL_PAM_ENABLED": "NO", "LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
     folder.chmod(0o700)
     began = time.monotonic()
     with subprocess.Popen([program, str(HERE / script), base, str(folder)], env=settings, start_new_session=True) as client:
