@@ -4,7 +4,6 @@ use crate::answer::{entity_tag, entity_tag_of};
 use crate::negotiate::Format;
 use crate::params::{Params, invalid};
 use crate::problem::Problem;
-use crate::words;
 use actix_web::HttpRequest;
 use actix_web::http::header::{self, HeaderMap};
 use reports::{FluentValue, Lang, Texts};
@@ -77,11 +76,6 @@ impl Speech {
     /// A sentence with its places filled.
     pub(crate) fn fill(&self, id: &str, values: &[(&'static str, FluentValue<'_>)]) -> String {
         self.texts().fill(id, values)
-    }
-
-    /// A count, as the language writes it.
-    pub(crate) fn count(&self, number: u64) -> String {
-        words::count(number)
     }
 
     /// An address of ours that speaks the same language.

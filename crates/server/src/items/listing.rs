@@ -132,7 +132,7 @@ impl Listing<'_> {
         if self.places.is_empty() {
             return self.speech.say("page-nothing-answers");
         }
-        let count = |number: usize| self.speech.count(number as u64).into();
+        let count = |number: usize| crate::words::count(number as u64).into();
         let last = self.asked.before + self.places.len();
         let places = [
             ("first", count(self.asked.before + 1)),

@@ -222,9 +222,9 @@ pub(super) fn limits(ground: &Ground<'_>) -> String {
     ground.speech.fill(
         "api-land-sent",
         &[
-            ("bytes", ground.speech.count(uploads.bytes as u64).into()),
-            ("vertices", ground.speech.count(uploads.vertices as u64).into()),
-            ("seconds", ground.speech.count(checks.seconds).into()),
+            ("bytes", crate::words::count(uploads.bytes as u64).into()),
+            ("vertices", crate::words::count(uploads.vertices as u64).into()),
+            ("seconds", crate::words::count(checks.seconds).into()),
         ],
     )
 }

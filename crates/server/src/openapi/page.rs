@@ -96,8 +96,8 @@ fn values(described: &Value, ground: &Ground<'_>) -> Markup {
         return html! { @for (place, word) in list.iter().enumerate() { @if place > 0 { ", " } code { (plain(word)) } } };
     }
     let bounds = match (schema["minimum"].as_u64(), schema["maximum"].as_u64()) {
-        (Some(least), Some(most)) => Some(ground.speech.fill("api-from-to", &places(ground, least, most))),
-        (Some(least), None) => Some(ground.speech.fill("api-from", &places(ground, least, least))),
+        (Some(least), Some(most)) => Some(ground.speech.fill("api-from-to", &places(least, most))),
+        (Some(least), None) => Some(ground.speech.fill("api-from", &places(least, least))),
         _ => None,
     };
     let example = described.get("example").map(plain);
@@ -107,7 +107,7 @@ fn values(described: &Value, ground: &Ground<'_>) -> Markup {
     }
 }
 
-fn places(ground: &Ground<'_>, least: u64, most: u64) -> [(&'static str, FluentValue<'static>); 2] {
-    let count = |number| ground.speech.count(number).into();
+fn places(least: u64, most: u64) -> [(&'static str, FluentValue<'static>); 2] {
+    let count = |number| crate::words::count(number).into();
     [("least", count(least)), ("most", count(most))]
 }

@@ -105,8 +105,8 @@ fn as_page(config: &Config, speech: &Speech) -> String {
 fn land(config: &Config, speech: &Speech) -> Markup {
     let limits = &config.uploads;
     let most = [
-        ("bytes", speech.count(limits.bytes as u64).into()),
-        ("vertices", speech.count(limits.vertices as u64).into()),
+        ("bytes", crate::words::count(limits.bytes as u64).into()),
+        ("vertices", crate::words::count(limits.vertices as u64).into()),
     ];
     html! {
         label for="file" { (speech.say("form-file")) }

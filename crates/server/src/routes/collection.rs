@@ -79,7 +79,7 @@ fn list(current: &Current, speech: &Speech) -> String {
                 @for kind in snapshot.kinds() {
                     tr {
                         th scope="row" { a href=(speech.href(&format!("/collections/{kind}"))) { (speech.layer(kind)) } }
-                        td.num data-label=(features) { (speech.count(kept(snapshot, kind))) }
+                        td.num data-label=(features) { (crate::words::count(kept(snapshot, kind))) }
                         td.num data-label=(editions) { (snapshot.collection(kind).count()) }
                     }
                 }
@@ -151,12 +151,12 @@ fn facts(meta: &EditionMeta, speech: &Speech) -> maud::Markup {
         ("page-col-valid-from", meta.valid_from.to_string()),
         ("edition-coverage", coverage),
         ("edition-crs", meta.crs.clone()),
-        ("page-col-features", speech.count(meta.counts.kept)),
-        ("edition-rejected", speech.count(meta.counts.rejected)),
+        ("page-col-features", crate::words::count(meta.counts.kept)),
+        ("edition-rejected", crate::words::count(meta.counts.rejected)),
         ("edition-sha256", meta.sha256.clone()),
     ];
     if let Some(scale) = meta.scale_denominator {
-        rows.push(("edition-scale", format!("1:{}", speech.count(scale.into()))));
+        rows.push(("edition-scale", format!("1:{}", crate::words::count(scale.into()))));
     }
     if meta.operation.id != "none" {
         let accuracy = speech.fill(

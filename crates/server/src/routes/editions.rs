@@ -48,7 +48,7 @@ fn as_page(current: &Current, speech: &Speech) -> String {
                             (meta.published_at.strftime("%F"))
                             @if let Some(moment) = meta.withdrawn_at { "; " (speech.say("page-withdrawn")) " " (moment.strftime("%F")) }
                         }
-                        td data-label=(column("features")) { (speech.count(meta.counts.kept)) }
+                        td data-label=(column("features")) { (crate::words::count(meta.counts.kept)) }
                     }
                 }
             }

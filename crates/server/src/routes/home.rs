@@ -87,7 +87,7 @@ fn layers(current: &Current, speech: &Speech) -> Markup {
             @for kind in current.snapshot.kinds() {
                 li {
                     a href=(speech.href(&format!("/collections/{kind}"))) { (speech.layer(kind)) }
-                    " (" (speech.count(kept(&current.snapshot, kind))) ")"
+                    " (" (crate::words::count(kept(&current.snapshot, kind))) ")"
                 }
             }
         }
