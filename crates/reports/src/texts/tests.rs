@@ -134,6 +134,11 @@ fn code_of_renderings() -> Vec<String> {
     for folder in ["src", "../server/src"] {
         sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut all);
     }
+    // the symbology names the words of its legends
+    all.extend([
+        include_str!("../../../../config/symbology/report.toml").to_owned(),
+        include_str!("../../../../config/symbology/layers.toml").to_owned(),
+    ]);
     all
 }
 
