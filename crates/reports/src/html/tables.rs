@@ -6,7 +6,7 @@ use crate::view::{Cell, Column, Row, Said, Table};
 use maud::{Markup, html};
 
 pub(super) fn table(table: &Table) -> Markup {
-    let wide = table.columns.len() > 7 || table.columns.iter().any(|column| column.below);
+    let wide = table.columns.len() > 6 || table.columns.iter().any(|column| column.below);
     html! {
         table.cards.wide[wide] role="table" {
             caption lang=[table.caption.lang] { (table.caption.text) }
