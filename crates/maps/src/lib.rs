@@ -28,6 +28,7 @@ mod symbology;
 mod thin;
 pub mod tiles;
 mod window;
+mod xml;
 
 pub use bars::{bar_length, walk_bar_minutes};
 pub use colour::{Colour, difference, seen_by};
@@ -40,3 +41,4 @@ pub use scene::{Anchor, Group, Halo, Item, Line, Paint, Pen, Scene, Words};
 pub use spec::{Lines, MapFeature, MapSpec, SubjectLand, Walk};
 pub use symbology::{Hatch, HatchKind, LabelStyle, Style, Symbol, Symbology};
 pub use window::{Fit, ROUND_SCALES, Window, convergence_degrees};
+pub use xml::xml_escaped;

@@ -1,6 +1,6 @@
 //! A scene as SVG: plain attributes, no styles, no ids, no references, so that it can stand in any page any number of times.
 
-use crate::{Anchor, Item, Line, Paint, Pen, Scene, Words};
+use crate::{Anchor, Item, Line, Paint, Pen, Scene, Words, xml_escaped};
 use geo_types::Coord;
 use std::fmt::Write;
 
@@ -10,10 +10,10 @@ impl Scene {
         let (width, height) = (number(self.width_mm), number(self.height_mm));
         let mut out = format!(
             r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}mm" height="{height}mm" viewBox="0 0 {width} {height}" role="img" xml:lang="{}" lang="{}"><title>{}</title><desc>{}</desc>"#,
-            escaped(&self.lang),
-            escaped(&self.lang),
-            escaped(&self.title),
-            escaped(&self.desc)
+            xml_escaped(&self.lang),
+            xml_escaped(&self.lang),
+            xml_escaped(&self.title),
+            xml_escaped(&self.desc)
         );
         for group in self.groups.iter().filter(|group| !group.items.is_empty()) {
             // a data attribute and not a class: nothing outside can style it by accident
@@ -201,7 +201,7 @@ fn write_words(out: &mut String, words: &Words) {
         let width = number(words.width());
         let _ = write!(out, r#" textLength="{width}" lengthAdjust="spacingAndGlyphs""#);
     }
-    let _ = write!(out, ">{}</text>", escaped(&words.text));
+    let _ = write!(out, ">{}</text>", xml_escaped(&words.text));
 }
 
 /// Two decimals at most, without zeros at the end.
@@ -209,22 +209,6 @@ fn number(value: f64) -> String {
     let (value, _) = hundredths(Coord { x: value, y: 0.0 });
     let mut out = String::new();
     write_decimal(&mut out, value);
-    out
-}
-
-/// Text for XML; what XML cannot hold becomes a space.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            letter if letter.is_control() || matches!(letter, '\u{fffe}' | '\u{ffff}') => out.push(' '),
-            letter => out.push(letter),
-        }
-    }
     out
 }
 
@@ -264,6 +248,6 @@ mod tests {
 
     #[test]
     fn names_cannot_break_the_document() {
-        assert_eq!(escaped("A & <B> \"C\"\u{0}"), "A &amp; &lt;B&gt; &quot;C&quot; ");
+        assert_eq!(xml_escaped("A & <B> \"C\"\u{0}"), "A &amp; &lt;B&gt; &quot;C&quot; ");
     }
 }

@@ -1,9 +1,10 @@
 //! A layer's look as QGIS keeps it (QML, 3.22): a renderer by rules, and labels.
 
-use super::{Written, escaped};
+use super::Written;
 use crate::Colour;
 use crate::layers::{Condition, GeometryKind, Step};
 use crate::symbology::{Hatch, HatchKind, LabelStyle, Stroke, Style};
+use crate::xml_escaped;
 use std::fmt::Write as _;
 
 /// The style file of a layer.
@@ -25,7 +26,7 @@ pub fn qml_body(layer: &Written<'_>) -> String {
             let _ = write!(
                 rules,
                 "<rule key=\"{{sign-{number}}}\" symbol=\"{number}\" label=\"{}\"{}{}/>",
-                escaped(layer.meaning(step.style.legend.as_ref())),
+                xml_escaped(layer.meaning(step.style.legend.as_ref())),
                 filter_attribute(&filter),
                 scales(step.from.or(step.style.min_scale), step.to.or(step.style.max_scale)),
             );
@@ -44,7 +45,7 @@ fn filter_attribute(filter: &str) -> String {
     if filter.is_empty() {
         String::new()
     } else {
-        format!(" filter=\"{}\"", escaped(filter))
+        format!(" filter=\"{}\"", xml_escaped(filter))
     }
 }
 
@@ -122,7 +123,7 @@ fn wrapped(kind: &str, name: &str, layers: &str) -> String {
 fn part(class: &str, properties: &[(&str, String)], inner: &str) -> String {
     let mut written = String::new();
     for (name, value) in properties {
-        let _ = write!(written, "<prop k=\"{name}\" v=\"{}\"/>", escaped(value));
+        let _ = write!(written, "<prop k=\"{name}\" v=\"{}\"/>", xml_escaped(value));
     }
     format!("<layer class=\"{class}\" enabled=\"1\" locked=\"0\" pass=\"0\">{written}{inner}</layer>")
 }
@@ -258,7 +259,7 @@ fn settings(layer: &Written<'_>, label: &LabelStyle) -> String {
         "<text-style fieldName=\"{}\" fontFamily=\"{family}\" namedStyle=\"{style}\" fontSize=\"{}\" fontSizeUnit=\"MM\" \
          textColor=\"{}\" isExpression=\"0\"><text-buffer bufferDraw=\"1\" bufferSize=\"0.4\" bufferSizeUnits=\"MM\" bufferColor=\"{}\" \
          bufferOpacity=\"1\"/></text-style><placement placement=\"{placement}\" priority=\"{}\"/>",
-        escaped(layer.label_field()),
+        xml_escaped(layer.label_field()),
         label.size,
         rgba(label.colour, 1.0),
         rgba(label.halo, 1.0),

@@ -1,8 +1,9 @@
 //! Styled Layer Descriptor 1.0. Hatches are marks that QGIS knows: SLD itself has none.
 
-use super::{Written, escaped};
+use super::Written;
 use crate::layers::{Condition, GeometryKind, PIXEL_MM, Step};
 use crate::symbology::{Hatch, HatchKind, Stroke, Style};
+use crate::xml_escaped;
 use std::fmt::Write as _;
 
 /// The look of a layer. Values are compared as they are written and with a capital first letter.
@@ -20,15 +21,15 @@ pub fn sld(layer: &Written<'_>) -> String {
          http://schemas.opengis.net/sld/1.0.0/StyledLayerDescriptor.xsd\"><NamedLayer><Name>{}</Name><UserStyle><Name>default</Name>\
          <Title>{}</Title><FeatureTypeStyle>{rules}</FeatureTypeStyle></UserStyle></NamedLayer></StyledLayerDescriptor>\n",
         layer.kind,
-        escaped(layer.title)
+        xml_escaped(layer.title)
     )
 }
 
 fn rule_of(layer: &Written<'_>, at: usize, step: &Step) -> String {
     let mut out = format!(
         "<Rule><Name>{}</Name><Title>{}</Title>",
-        escaped(&step.name),
-        escaped(layer.meaning(step.style.legend.as_ref()))
+        xml_escaped(&step.name),
+        xml_escaped(layer.meaning(step.style.legend.as_ref()))
     );
     let own = layer.look.rules[at].condition.as_ref().map(holds);
     let others = layer
@@ -53,7 +54,7 @@ fn rule_of(layer: &Written<'_>, at: usize, step: &Step) -> String {
             out,
             "<TextSymbolizer><Label><ogc:PropertyName>{}</ogc:PropertyName></Label><Font>{}{}</Font><Halo><Radius>1.4</Radius>\
              <Fill>{}</Fill></Halo><Fill>{}</Fill></TextSymbolizer>",
-            escaped(layer.label_field()),
+            xml_escaped(layer.label_field()),
             parameter("font-family", label.face.stack()),
             parameter("font-size", &px(label.size)),
             parameter("fill", &label.halo.to_string()),
@@ -72,8 +73,8 @@ fn joined(word: &str, parts: &[String]) -> String {
 }
 
 fn holds(condition: &Condition) -> String {
-    let field = format!("<ogc:PropertyName>{}</ogc:PropertyName>", escaped(&condition.field));
-    let literal = |text: &str| format!("<ogc:Literal>{}</ogc:Literal>", escaped(text));
+    let field = format!("<ogc:PropertyName>{}</ogc:PropertyName>", xml_escaped(&condition.field));
+    let literal = |text: &str| format!("<ogc:Literal>{}</ogc:Literal>", xml_escaped(text));
     let mut any = Vec::new();
     for word in condition.is.iter().flat_map(|word| spellings(word)) {
         any.push(format!(
@@ -193,7 +194,7 @@ fn stroke(line: &Stroke) -> String {
 }
 
 fn parameter(name: &str, value: &str) -> String {
-    format!("<CssParameter name=\"{name}\">{}</CssParameter>", escaped(value))
+    format!("<CssParameter name=\"{name}\">{}</CssParameter>", xml_escaped(value))
 }
 
 /// Pixels of WMS.

@@ -1,12 +1,13 @@
 //! What there is, in the form of each version.
 
-use super::{InfoForm, Version, legend_size, xml::element, xml::escaped};
+use super::{InfoForm, Version, legend_size, xml::element};
 use crate::{
     config::MapLimits,
     drawing::{Axes, bounds_of, meta_of},
     words::title_of,
 };
 use jiff::civil::Date;
+use maps::xml_escaped;
 use std::fmt::Write as _;
 use store::Snapshot;
 use territory::LayerKind;
@@ -77,7 +78,7 @@ fn resource(version: Version, address: &str) -> String {
     };
     format!(
         "<OnlineResource{namespace} xlink:type=\"simple\" xlink:href=\"{}\"/>",
-        escaped(address)
+        xml_escaped(address)
     )
 }
 

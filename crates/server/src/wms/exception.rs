@@ -1,7 +1,8 @@
 //! Refusals in the words of WMS.
 
-use super::{Version, xml::escaped};
+use super::Version;
 use crate::problem::Problem;
+use maps::xml_escaped;
 
 /// The codes of the standard; none of them for what it does not name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +77,7 @@ impl Exception {
             Some(word) => format!(" code=\"{word}\""),
             None => String::new(),
         };
-        let text = escaped(&self.text);
+        let text = xml_escaped(&self.text);
         match version {
             Version::V130 => format!(
                 "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ServiceExceptionReport version=\"1.3.0\" xmlns=\"http://www.opengis.net/ogc\" \
