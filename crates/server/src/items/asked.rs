@@ -16,24 +16,28 @@ use serde_json::json;
 use std::sync::Arc;
 use territory::{AsOf, LayerKind};
 
-/// The parameters of every list of features; the properties of the collection come to them.
-pub(crate) const KNOWN: [&str; 15] = [
-    "f",
-    "lang",
+/// The parameters of every list of features beside `f`; the properties of the collection come to them.
+pub(crate) const PARAMETERS: [&str; 14] = [
     "limit",
     "token",
     "bbox",
     "bbox-crs",
     "crs",
     "datetime",
+    "q",
     "filter",
     "filter-lang",
     "filter-crs",
     "sortby",
     "properties",
     "skipGeometry",
-    "q",
+    "lang",
 ];
+
+/// Whether a name is that of a parameter, which a property of the same name cannot be.
+pub(crate) fn is_parameter(name: &str) -> bool {
+    name == "f" || PARAMETERS.contains(&name)
+}
 
 /// A question, ready to be answered.
 pub(crate) struct Asked {
@@ -220,7 +224,8 @@ fn filters(params: &Params, collection: &Collection) -> Result<Vec<Bound>, Probl
             })?;
         filters.push(filter.bind(&collection.queryables).map_err(refused)?);
     }
-    for property in &collection.schema.properties {
+    let properties = collection.schema.properties.iter();
+    for property in properties.filter(|property| !is_parameter(&property.name)) {
         if let Some(value) = params.text(&property.name) {
             let literal = literal(property.kind, value);
             let text = format!("\"{}\" = {literal}", property.name.replace('"', "\"\""));

@@ -4,7 +4,7 @@ use super::Ground;
 use super::operations::{Body, ITEMS, Operation};
 use super::parameters::{PARAMETERS, parameter};
 use super::table::OPERATIONS;
-use crate::items::{asked::KNOWN, listing::json_type};
+use crate::items::{asked::is_parameter, listing::json_type};
 use actix_web::http::StatusCode;
 use features::Property;
 use serde_json::{Map, Value, json};
@@ -100,7 +100,7 @@ fn properties(kind: LayerKind, ground: &Ground<'_>) -> Vec<Value> {
     let free = all
         .into_iter()
         .flatten()
-        .filter(|property| !KNOWN.contains(&property.name.as_str()));
+        .filter(|property| !is_parameter(&property.name));
     let one = |property: &Property| {
         json!({
             "name": property.name,

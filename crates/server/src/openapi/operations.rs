@@ -50,6 +50,8 @@ pub(crate) enum Forms {
     Item,
     /// Those of a report.
     Report,
+    /// Those of a report, of which the order chose one.
+    Ordered,
 }
 
 /// The media type of the document itself.
@@ -64,13 +66,13 @@ impl Forms {
             Self::Of(list) => list.to_vec(),
             Self::Items => ItemForm::ALL.map(|form| (form.word(), form.media())).to_vec(),
             Self::Item => ItemForm::ONE.map(|form| (form.word(), form.media())).to_vec(),
-            Self::Report => REPORT.iter().map(|form| (form.word(), form.media())).collect(),
+            Self::Report | Self::Ordered => REPORT.iter().map(|form| (form.word(), form.media())).collect(),
         }
     }
 
     /// Whether `f` chooses.
     pub(crate) fn has_choice(self) -> bool {
-        !matches!(self, Self::Only(_) | Self::Several(_))
+        !matches!(self, Self::Only(_) | Self::Several(_) | Self::Ordered)
     }
 }
 

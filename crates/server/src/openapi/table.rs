@@ -1,6 +1,8 @@
 //! The table of operations, in the order of the document.
 
 use super::operations::{Body, Forms, ITEMS, OPENAPI, Operation};
+use crate::items::asked::PARAMETERS;
+use crate::routes::{OF_A_LAYER, OF_SEVERAL};
 
 const PAGE: &str = "text/html; charset=utf-8";
 const JSON: &str = "application/json";
@@ -19,24 +21,6 @@ const NAMED: &[u16] = &[400, 404, 406, 503];
 const STORED: &[u16] = &[400, 406, 503];
 /// Refusals of a check of something known.
 const CHECKED: &[u16] = &[400, 404, 406, 409, 422, 503, 504, 507];
-
-/// What may be asked of a list of features; the properties of its layer come to it.
-const ITEM_QUERY: &[&str] = &[
-    "limit",
-    "bbox",
-    "bbox-crs",
-    "crs",
-    "datetime",
-    "q",
-    "filter",
-    "filter-lang",
-    "filter-crs",
-    "sortby",
-    "properties",
-    "skipGeometry",
-    "token",
-    "lang",
-];
 
 const fn read(
     words: &'static str,
@@ -95,7 +79,7 @@ pub(crate) const OPERATIONS: &[Operation] = &[
     read(
         "api-items",
         ITEMS,
-        ITEM_QUERY,
+        &PARAMETERS,
         (Forms::Items, &[400, 404, 406, 503, 504]),
     ),
     read(
@@ -190,13 +174,13 @@ pub(crate) const OPERATIONS: &[Operation] = &[
     read(
         "api-map-of-layer",
         "/collections/{layer}/map",
-        MAP_QUERY,
+        &OF_A_LAYER,
         (PICTURE, &[400, 404, 406, 422, 503, 504]),
     ),
     read(
         "api-map",
         "/map",
-        SEVERAL_QUERY,
+        &OF_SEVERAL,
         (PICTURE, &[400, 404, 406, 422, 503, 504]),
     ),
     read("api-wms", "/wms", &["service", "request"], (Forms::Several(WMS), &[])),
@@ -244,7 +228,7 @@ pub(crate) const OPERATIONS: &[Operation] = &[
         "api-results",
         "/jobs/{id}/results",
         &[],
-        (Forms::Report, &[400, 404, 409, 422, 503, 504]),
+        (Forms::Ordered, &[400, 404, 409, 422, 503, 504]),
     ),
     read(
         "api-metrics",
@@ -269,30 +253,5 @@ const WMS: &[&str] = &[
     "application/vnd.ogc.wms_xml",
     "application/vnd.ogc.se_xml",
     "image/png",
-];
-const MAP_QUERY: &[&str] = &[
-    "bbox",
-    "bbox-crs",
-    "crs",
-    "width",
-    "height",
-    "datetime",
-    "bgcolor",
-    "transparent",
-    "mm-per-pixel",
-    "names",
-];
-const SEVERAL_QUERY: &[&str] = &[
-    "bbox",
-    "bbox-crs",
-    "crs",
-    "width",
-    "height",
-    "datetime",
-    "bgcolor",
-    "transparent",
-    "mm-per-pixel",
-    "names",
-    "collections",
 ];
 const TILESET: Forms = Forms::Of(&[("json", JSON), ("html", PAGE), ("tilejson", JSON)]);

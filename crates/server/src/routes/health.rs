@@ -7,7 +7,7 @@ use serde_json::json;
 
 /// `/health`: the program answers.
 pub(crate) async fn health(request: HttpRequest) -> Answer {
-    Params::read(request.query_string(), &["f"])?;
+    Params::read(request.query_string(), &[])?;
     Ok(document(
         "application/json",
         None,
@@ -17,7 +17,7 @@ pub(crate) async fn health(request: HttpRequest) -> Answer {
 
 /// `/ready`: a snapshot is in place; else a refusal with the mend.
 pub(crate) async fn ready(request: HttpRequest, site: Site) -> Answer {
-    Params::read(request.query_string(), &["f"])?;
+    Params::read(request.query_string(), &[])?;
     let current = site.current()?;
     let today = current.snapshot.options.as_of.valid;
     let fault = site.rules.fault();

@@ -9,7 +9,7 @@ use crate::{
     clock,
     current::Current,
     items::{
-        asked::{Asked, KNOWN, say_crs, state},
+        asked::{Asked, PARAMETERS, say_crs, state},
         chunks::{PIECE, Text, Written},
         form::ItemForm,
         listing::Listing,
@@ -81,8 +81,9 @@ pub(crate) async fn items(request: HttpRequest, site: Site, path: Path<String>) 
 fn params(request: &HttpRequest, current: &Current, kind: LayerKind) -> Result<Params, Problem> {
     let today = current.collections.find(current, kind, None)?;
     let properties = today.iter().flat_map(|collection| &collection.schema.properties);
-    let known: Vec<&str> = KNOWN
+    let known: Vec<&str> = ["f"]
         .into_iter()
+        .chain(PARAMETERS)
         .chain(properties.map(|property| property.name.as_str()))
         .collect();
     Params::read(request.query_string(), &known)

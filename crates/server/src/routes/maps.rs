@@ -22,8 +22,8 @@ use territory::{LayerKind, hex};
 
 /// Pixels of the longer side where nobody says.
 const USUAL: u32 = 1024;
-const OF_A_LAYER: &[&str] = &[
-    "f",
+/// The parameters of a map of one layer, beside `f`.
+pub(crate) const OF_A_LAYER: [&str; 10] = [
     "bbox",
     "bbox-crs",
     "crs",
@@ -35,24 +35,20 @@ const OF_A_LAYER: &[&str] = &[
     "mm-per-pixel",
     "names",
 ];
-const OF_SEVERAL: &[&str] = &[
-    "f",
-    "bbox",
-    "bbox-crs",
-    "crs",
-    "width",
-    "height",
-    "datetime",
-    "bgcolor",
-    "transparent",
-    "mm-per-pixel",
-    "names",
-    "collections",
-];
+/// The same, and the layers.
+pub(crate) const OF_SEVERAL: [&str; 11] = {
+    let mut all = ["collections"; 11];
+    let mut at = 0;
+    while at < OF_A_LAYER.len() {
+        all[at] = OF_A_LAYER[at];
+        at += 1;
+    }
+    all
+};
 
 /// `/collections/{layer}/map`
 pub(crate) async fn of_layer(request: HttpRequest, site: Site, path: Path<String>) -> Answer {
-    let params = Params::read(request.query_string(), OF_A_LAYER)?;
+    let params = Params::read(request.query_string(), &with_form(&OF_A_LAYER))?;
     let current = site.current()?;
     let kind = layer(&current.snapshot, &path)?;
     answer(&request, &site, params, (current, vec![kind])).await
@@ -60,10 +56,14 @@ pub(crate) async fn of_layer(request: HttpRequest, site: Site, path: Path<String
 
 /// `/map`
 pub(crate) async fn of_several(request: HttpRequest, site: Site) -> Answer {
-    let params = Params::read(request.query_string(), OF_SEVERAL)?;
+    let params = Params::read(request.query_string(), &with_form(&OF_SEVERAL))?;
     let current = site.current()?;
     let kinds = collections(&current, &params)?;
     answer(&request, &site, params, (current, kinds)).await
+}
+
+fn with_form(others: &[&'static str]) -> Vec<&'static str> {
+    [&["f"], others].concat()
 }
 
 async fn answer(

@@ -33,7 +33,7 @@ use actix_web::{
     web::{Data, ServiceConfig},
 };
 
-pub(crate) use self::maps::colour;
+pub(crate) use self::maps::{OF_A_LAYER, OF_SEVERAL, colour};
 pub(crate) use schemas::NAMES as SCHEMA_NAMES;
 pub(crate) use tile_matrix_sets::SET as TILE_SET;
 pub(crate) use tiles::MEDIA as TILE_MEDIA;

@@ -15,7 +15,7 @@ const SCHEMAS: [(&str, &str); 2] = [
 
 /// `/schemas/{name}`
 pub(crate) async fn schema(request: HttpRequest, path: Path<String>) -> Answer {
-    Params::read(request.query_string(), &["f"])?;
+    Params::read(request.query_string(), &[])?;
     let found = SCHEMAS.iter().find(|(name, _)| *name == path.as_str());
     let (_, text) = found.ok_or_else(nothing_here)?;
     Ok(document(MEDIA, None, *text))

@@ -5,6 +5,7 @@ use crate::{
     stage::Stage,
 };
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// Every `$ref` below a value.
 fn refs<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
@@ -118,6 +119,40 @@ fn every_described_address_answers_as_it_is_described() {
         assert!(!operation["summary"].as_str().unwrap().contains("api-"), "{address}");
         asked += 1;
     }
+    assert!(asked > 30, "{asked}");
+}
+
+/// What an address says that it takes, when it is asked for something else.
+fn taken(stage: &Stage, address: &str) -> Option<BTreeSet<String>> {
+    let reply = stage.get(&format!("{address}&ninguno=1"));
+    let refused = reply.status == 400 && reply.json()["type"] == "/problems/unknown-parameter";
+    let known = refused.then(|| reply.json()["known"].clone())?;
+    Some(known.as_array().unwrap().iter().map(plain).collect())
+}
+
+#[test]
+fn an_address_takes_the_parameters_that_are_described_and_no_others() {
+    let stage = Stage::usual();
+    let document = stage.get("/api").json();
+    let (mut asked, mut otherwise) = (0, Vec::new());
+    for (path, operations) in document["paths"].as_object().unwrap() {
+        let Some(operation) = operations.get("get") else {
+            continue;
+        };
+        let described = operation["parameters"].as_array().unwrap().iter();
+        let in_query = described
+            .map(|parameter| followed(&document, parameter))
+            .filter(|parameter| parameter["in"] == "query");
+        let described: BTreeSet<String> = in_query.map(|parameter| plain(&parameter["name"])).collect();
+        let Some(taken) = taken(&stage, &example_of(&document, path, operation)) else {
+            continue;
+        };
+        if taken != described {
+            otherwise.push(format!("{path}: takes {taken:?}, described {described:?}"));
+        }
+        asked += 1;
+    }
+    assert!(otherwise.is_empty(), "{}", otherwise.join("\n"));
     assert!(asked > 30, "{asked}");
 }
 

@@ -105,7 +105,12 @@ fn an_unknown_parameter_is_named_on_every_route() {
     ] {
         let problem = stage.get(&format!("{path}?zona=17")).problem(400, "unknown-parameter");
         assert_eq!(problem["parameter"], "zona", "{path}");
-        assert!(problem["known"].as_array().unwrap().contains(&json!("f")), "{path}");
+        let has_forms = !["/health", "/ready"].contains(&path);
+        assert_eq!(
+            problem["known"].as_array().unwrap().contains(&json!("f")),
+            has_forms,
+            "{path}"
+        );
     }
 }
 
