@@ -61,7 +61,7 @@ pub fn accumulate_in_tiles<L: Load>(
         .map_init(Desk::new, |desk, (band, (sums, directions))| {
             let work = |number| {
                 let tile = tiling.tile(number);
-                desk.load(&tile, directions, tiling.columns);
+                tile.load_directions(&mut desk.directions, directions, tiling.columns);
                 desk.add_up(&tile, &load);
                 desk.write(&tile, sums, tiling.columns);
                 desk.rim(&tile)
@@ -79,7 +79,7 @@ pub fn accumulate_in_tiles<L: Load>(
         .for_each_init(Desk::new, |desk, (band, (sums, directions))| {
             for number in tiling.band(band) {
                 let tile = tiling.tile(number);
-                desk.load(&tile, directions, tiling.columns);
+                tile.load_directions(&mut desk.directions, directions, tiling.columns);
                 desk.pass_on(&tile, &arriving[number], sums, tiling.columns);
             }
         });
@@ -104,18 +104,6 @@ impl<L: Load> Desk<L> {
             order: Order::new(),
             arrivals: plane(0),
         }
-    }
-
-    fn load(&mut self, tile: &Tile, directions: &[u8], columns: usize) {
-        self.directions[..STRIDE].fill(0);
-        for row in 0..tile.rows {
-            let (from, at) = (row * columns + tile.column, (row + 1) * STRIDE);
-            self.directions[at] = 0;
-            self.directions[at + 1..=at + tile.columns].copy_from_slice(&directions[from..from + tile.columns]);
-            self.directions[at + tile.columns + 1..at + STRIDE].fill(0);
-        }
-        let halo = (tile.rows + 1) * STRIDE;
-        self.directions[halo..halo + STRIDE].fill(0);
     }
 
     fn add_up(&mut self, tile: &Tile, load: impl Fn(usize) -> L) {

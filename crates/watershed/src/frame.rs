@@ -85,6 +85,19 @@ impl Tile {
         (row < rows && column < columns).then_some((row, column))
     }
 
+    /// Copies directions of a row of tiles into a frame; the halo gets none.
+    pub fn load_directions(&self, frame: &mut Plane<u8>, directions: &[u8], columns: usize) {
+        frame[..STRIDE].fill(0);
+        for row in 0..self.rows {
+            let (from, at) = (row * columns + self.column, (row + 1) * STRIDE);
+            frame[at] = 0;
+            frame[at + 1..=at + self.columns].copy_from_slice(&directions[from..from + self.columns]);
+            frame[at + self.columns + 1..at + STRIDE].fill(0);
+        }
+        let halo = (self.rows + 1) * STRIDE;
+        frame[halo..halo + STRIDE].fill(0);
+    }
+
     /// The positions of its own cells that touch the halo, each once.
     pub fn rim(&self) -> impl Iterator<Item = u16> + use<> {
         let Self { rows, columns, .. } = *self;

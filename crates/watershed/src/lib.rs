@@ -10,15 +10,27 @@ mod drainage;
 mod elevation;
 mod frame;
 mod grid;
+mod network;
+mod outline;
 mod passes;
+mod pfafstetter;
 mod processor;
+mod spread;
 mod steepest;
+mod terrain;
+mod units;
 
 pub use accumulation::{Load, accumulate, accumulate_in_tiles};
 pub use direction::{CODES, NO_DIRECTION, OUTLET, STEPS, downstream, opposite};
 pub use drainage::{Drainage, find_drainage, find_drainage_in_tiles};
 pub use elevation::{Elevation, NODATA, millimetres};
 pub use grid::{Grid, GridError, Placement};
+pub use network::{Network, Reach};
+pub use outline::{Corner, Outline, Ring, outlines};
+pub use pfafstetter::{Division, Piece, divide, lies_upstream};
+pub use spread::spread_upstream;
+pub use terrain::{NO_SLOPE, heights_above_streams, slopes, slopes_of_row};
+pub use units::{Prefix, Unit, Units, find_units};
 
 /// The side of a tile: its arrays fit the second-level cache of current processors.
 const TILE: usize = 252;

@@ -1,8 +1,6 @@
 //! Fill, directions, basins and accumulation against plain ways of finding them.
 
-mod plain;
-
-use plain::{accumulation, below, elevation, outlets, priority_flood, touches_ocean};
+use crate::plain::{accumulation, below, elevation, outlets, priority_flood, touches_ocean};
 use proptest::prelude::*;
 use watershed::{Drainage, NO_DIRECTION, NODATA, OUTLET, accumulate, accumulate_in_tiles};
 use watershed::{find_drainage, find_drainage_in_tiles};

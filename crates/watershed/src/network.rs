@@ -1,0 +1,281 @@
+//! Streams: reaches between confluences, numbered so that all that lies upstream of one follows it at once.
+
+use crate::direction::{CODES, NO_DIRECTION, OUTLET, STEPS, downstream, opposite};
+use crate::{Drainage, Grid, spread_upstream};
+use rayon::prelude::*;
+
+/// A piece of stream from a source or a confluence down to the next confluence or outlet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reach {
+    /// Its upper end: a source, or the cell in which others meet.
+    pub first: u32,
+    /// Its lower end.
+    pub last: u32,
+    /// The reach that it flows into; `None` at an outlet.
+    pub next: Option<u32>,
+    /// How many reaches lie upstream, itself included: those of its number and the following ones.
+    pub size: u32,
+    /// Order by Strahler (1957).
+    pub strahler: u8,
+    /// Sources above, itself included if it is one (Shreve 1966).
+    pub shreve: u32,
+    /// Cells that drain through its lower end.
+    pub drained_cells: u32,
+    /// Along the cells' middles, to that of the cell that it flows into, in metres of the grid.
+    pub length: f64,
+    /// Filled heights of its upper end and of the cell that it flows into, in millimetres.
+    pub heights: [i32; 2],
+}
+
+impl Reach {
+    /// Metres of fall for each metre; nothing for a single cell at an outlet.
+    pub fn slope(&self) -> Option<f64> {
+        let fall = f64::from(self.heights[0] - self.heights[1]) / 1000.0;
+        (self.length > 0.0).then(|| fall / self.length)
+    }
+}
+
+/// The reaches of a grid in pre-order: outlets by their cells; above each reach first its main stem, which is the branch that drains
+/// the most cells, then the other branches by what they drain.
+///
+/// So «B lies upstream of A» is `A ≤ B < A + size`, all that lies upstream of A is one slice, and a main stem is a run of numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Network {
+    /// The reaches.
+    pub reaches: Vec<Reach>,
+    /// The cells from which a stream runs: at least this many drain through it.
+    pub threshold: u32,
+}
+
+/// What is walked.
+struct Streams<'a> {
+    drained: &'a Drainage,
+    sums: &'a [u32],
+    threshold: u32,
+}
+
+impl Network {
+    /// The streams of a drained grid: cells through which at least `threshold` cells drain, by their `accumulation`.
+    ///
+    /// # Panics
+    /// When `accumulation` is not that of the grid.
+    pub fn find(drained: &Drainage, accumulation: &[u32], threshold: u32) -> Self {
+        let streams = Streams {
+            drained,
+            sums: accumulation,
+            threshold: threshold.max(1),
+        };
+        let cells = 0..u32::try_from(accumulation.len()).expect("a grid has fewer cells");
+        let heads: Vec<u32> = cells
+            .into_par_iter()
+            .filter(|cell| streams.begins_at(*cell as usize))
+            .collect();
+        let walked: Vec<(Reach, Option<u32>)> = heads.par_iter().map(|head| streams.walk(*head)).collect();
+        let next: Vec<Option<u32>> = walked
+            .iter()
+            .map(|(_, below)| below.map(|cell| index(heads.binary_search(&cell).expect("a confluence begins a reach"))))
+            .collect();
+        let mut reaches: Vec<Reach> = walked.into_iter().map(|(reach, _)| reach).collect();
+        number(&mut reaches, &next);
+        let mut network = Self {
+            reaches,
+            threshold: streams.threshold,
+        };
+        network.rank();
+        network
+    }
+
+    /// Strahler's and Shreve's orders: what lies upstream has greater numbers, so one walk backward settles all.
+    fn rank(&mut self) {
+        let mut seconds = vec![0_u8; self.reaches.len()];
+        for at in (0..self.reaches.len()).rev() {
+            let reach = &mut self.reaches[at];
+            // until here `strahler` is the greatest order above, `seconds` the next greatest, as great in a tie
+            let order = if reach.strahler == 0 {
+                1
+            } else {
+                reach.strahler + u8::from(reach.strahler == seconds[at])
+            };
+            reach.strahler = order;
+            reach.shreve = reach.shreve.max(1);
+            let shreve = reach.shreve;
+            if let Some(next) = reach.next {
+                let below = &mut self.reaches[next as usize];
+                below.shreve += shreve;
+                let second = &mut seconds[next as usize];
+                *second = (*second).max(order.min(below.strahler));
+                below.strahler = below.strahler.max(order);
+            }
+        }
+    }
+
+    /// For each cell the number of the reach that it drains to plus one: unit catchments. 0 where no stream is met.
+    pub fn catchments(&self, drained: &Drainage) -> Vec<u32> {
+        let mut labels = vec![0; drained.directions.len()];
+        for (number, reach) in (1..).zip(&self.reaches) {
+            for cell in reach.cells(drained) {
+                labels[cell] = number;
+            }
+        }
+        spread_upstream(&drained.directions, drained.grid().columns(), &mut labels);
+        labels
+    }
+
+    /// The reaches that flow into `reach`, its main stem first.
+    pub fn branches(&self, reach: u32) -> impl Iterator<Item = u32> + '_ {
+        let end = reach + self.reaches[reach as usize].size;
+        let mut at = reach + 1;
+        std::iter::from_fn(move || {
+            let branch = (at < end).then_some(at)?;
+            at += self.reaches[branch as usize].size;
+            Some(branch)
+        })
+    }
+
+    /// The main stem from `reach` up to its source: a run of numbers.
+    pub fn main_stem(&self, reach: u32) -> std::ops::Range<u32> {
+        let mut end = reach;
+        while self.reaches[end as usize].size > 1 {
+            end += 1;
+        }
+        reach..end + 1
+    }
+}
+
+impl Reach {
+    /// Its cells from the upper end to the lower one.
+    pub fn cells<'a>(&self, drained: &'a Drainage) -> impl Iterator<Item = usize> + use<'a> {
+        let (last, columns) = (self.last as usize, drained.grid().columns());
+        let mut at = Some(self.first as usize);
+        std::iter::from_fn(move || {
+            let cell = at?;
+            at = (cell != last).then(|| downstream(cell, drained.directions[cell], columns));
+            Some(cell)
+        })
+    }
+
+    /// The middles of its cells and of the cell that it flows into, in the grid's coordinates.
+    pub fn line(&self, drained: &Drainage) -> Vec<[f64; 2]> {
+        let grid = drained.grid();
+        let last = self.last as usize;
+        let end = downstream(last, drained.directions[last], grid.columns());
+        let beyond = (end != last).then_some(end);
+        self.cells(drained)
+            .chain(beyond)
+            .map(|cell| grid.centre(cell))
+            .collect()
+    }
+}
+
+impl Streams<'_> {
+    fn is_stream(&self, cell: usize) -> bool {
+        self.sums[cell] >= self.threshold && self.drained.directions[cell] != NO_DIRECTION
+    }
+
+    /// Whether a reach begins in a cell: not exactly one stream flows into it.
+    fn begins_at(&self, cell: usize) -> bool {
+        self.is_stream(cell) && self.inflows(cell) != 1
+    }
+
+    fn inflows(&self, cell: usize) -> usize {
+        let columns = self.drained.grid().columns();
+        let column = cell % columns;
+        let flows_in = |k: usize| {
+            let (across, down) = STEPS[k];
+            let inside = column.checked_add_signed(across).is_some_and(|column| column < columns);
+            let other = cell
+                .checked_add_signed(across + down * columns.cast_signed())
+                .filter(|_| inside);
+            let into = |other: usize| self.drained.directions.get(other) == Some(&opposite(CODES[k]));
+            other.is_some_and(|other| into(other) && self.is_stream(other))
+        };
+        (0..8).filter(|k| flows_in(*k)).count()
+    }
+
+    /// The reach that begins in a cell, and the cell in which the next one begins.
+    fn walk(&self, head: u32) -> (Reach, Option<u32>) {
+        let grid = self.drained.grid();
+        let (mut cell, mut length) = (head as usize, 0.0);
+        let (next, end) = loop {
+            let code = self.drained.directions[cell];
+            let below = downstream(cell, code, grid.columns());
+            if code == OUTLET {
+                break (None, cell);
+            }
+            length += step(grid, cell, code);
+            if self.inflows(below) != 1 {
+                break (Some(index(below)), below);
+            }
+            cell = below;
+        };
+        let height = |cell: usize| self.drained.filled.millimetres()[cell];
+        let reach = Reach {
+            first: head,
+            last: index(cell),
+            next: None,
+            size: 0,
+            strahler: 0,
+            shreve: 0,
+            drained_cells: self.sums[cell],
+            length,
+            heights: [height(head as usize), height(end)],
+        };
+        (reach, next)
+    }
+}
+
+/// Metres from a cell to the one that its direction leads to.
+fn step(grid: &Grid, cell: usize, code: u8) -> f64 {
+    let [east, south] = grid.spacing(cell / grid.columns());
+    match code {
+        1 | 16 => east,
+        4 | 64 => south,
+        _ => libm::sqrt(east * east + south * south),
+    }
+}
+
+/// Puts reaches in pre-order; `next` are places in the order given.
+fn number(reaches: &mut Vec<Reach>, next: &[Option<u32>]) {
+    let rank = |at: &u32| {
+        (
+            std::cmp::Reverse(reaches[*at as usize].drained_cells),
+            reaches[*at as usize].last,
+        )
+    };
+    let mut above: Vec<Vec<u32>> = vec![Vec::new(); reaches.len()];
+    let mut open: Vec<u32> = Vec::new();
+    for (at, next) in (0..).zip(next) {
+        match next {
+            Some(next) => above[*next as usize].push(at),
+            None => open.push(at),
+        }
+    }
+    open.sort_unstable_by_key(|at| std::cmp::Reverse(reaches[*at as usize].last));
+    let (mut order, mut numbers) = (Vec::with_capacity(reaches.len()), vec![0; reaches.len()]);
+    while let Some(at) = open.pop() {
+        numbers[at as usize] = index(order.len());
+        order.push(at);
+        let mut branches = std::mem::take(&mut above[at as usize]);
+        branches.sort_unstable_by_key(rank);
+        open.extend(branches.into_iter().rev());
+    }
+    let mut sorted: Vec<Reach> = order
+        .iter()
+        .map(|at| Reach {
+            next: next[*at as usize].map(|next| numbers[next as usize]),
+            size: 1,
+            ..reaches[*at as usize].clone()
+        })
+        .collect();
+    for at in (0..sorted.len()).rev() {
+        if let Some(next) = sorted[at].next {
+            let size = sorted[at].size;
+            sorted[next as usize].size += size;
+        }
+    }
+    *reaches = sorted;
+}
+
+fn index(value: usize) -> u32 {
+    u32::try_from(value).expect("a grid has fewer cells")
+}

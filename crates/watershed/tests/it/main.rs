@@ -1,0 +1,9 @@
+//! What the crate promises, against plain ways of finding the same.
+#![expect(
+    clippy::cast_possible_truncation,
+    reason = "the grids of tests are small, or numbered with 32 bits"
+)]
+
+mod drainage;
+mod network;
+mod plain;
