@@ -5,6 +5,7 @@
 
 mod letters;
 mod places;
+mod plain;
 mod sheet;
 mod square;
 
@@ -69,6 +70,7 @@ fn set(mut view: Value, options: &PdfOptions<'_>) -> Result<Vec<u8>, PdfError> {
     letters::readable(&mut view, &FONTS);
     square::draw_codes(&mut view)?;
     places::keep_links_that_lead(&mut view);
+    plain::prepare(&mut view);
     let ident = format!("{} {}", view["id"], view["audience"]);
     let creator = format!("{} {}", options.issued.program, options.issued.version);
     let document = json!({

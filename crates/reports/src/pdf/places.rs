@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 pub(super) fn keep_links_that_lead(view: &mut Value) {
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for section in list(&view["sections"]) {
-        let sheets = list(&section["blocks"]).filter(|block| block["kind"] == "heading");
+        let sheets = list(&section["blocks"]).filter(|block| block["kind"] == "heading" || block["kind"] == "sheet");
         let titled = (section["heading"]["text"] != "").then_some(section);
         for place in sheets.chain(titled) {
             *places.entry(text(&place["id"]).to_owned()).or_default() += 1;
@@ -56,11 +56,11 @@ mod tests {
     fn a_link_stays_where_its_place_is_there_once() {
         let section = |id: &str, heading: &str, blocks: Value| json!({ "id": id, "heading": { "text": heading }, "blocks": blocks });
         let links = json!([{ "kind": "facts", "facts": [
-            { "link": "#one" }, { "link": "#silent" }, { "link": "#twice" }, { "link": "#sheet" }, { "link": "https://x.pe" }, { "link": "#" },
+            { "link": "#one" }, { "link": "#silent" }, { "link": "#twice" }, { "link": "#part" }, { "link": "#sheet" }, { "link": "https://x.pe" }, { "link": "#" },
         ]}]);
         let mut view = json!({ "sections": [
             section("one", "Uno", links),
-            section("silent", "", json!([{ "kind": "heading", "id": "sheet" }])),
+            section("silent", "", json!([{ "kind": "heading", "id": "part" }, { "kind": "sheet", "id": "sheet" }])),
             section("twice", "Dos", json!([])),
             section("twice", "Dos", json!([])),
         ]});
@@ -69,7 +69,7 @@ mod tests {
         let kept: Vec<Option<&str>> = facts.map(|fact| fact["link"].as_str()).collect();
         assert_eq!(
             kept,
-            [Some("#one"), None, None, Some("#sheet"), Some("https://x.pe"), None]
+            [Some("#one"), None, None, Some("#part"), Some("#sheet"), Some("https://x.pe"), None]
         );
         let sections = list(&view["sections"]);
         let listed: Vec<Option<&str>> = sections.map(|section| section["link"].as_str()).collect();
