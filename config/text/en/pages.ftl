@@ -277,6 +277,11 @@ param-bgcolor = The colour of the ground.
 param-transparent = Whether the ground is transparent.
 param-mm-per-pixel = Millimetres of a pixel, by which widths and letters are chosen.
 param-names = Whether names are written.
+param-paper = A sheet on this paper, with legend, grid, scale and sources, instead of a picture. With f=pdf, a4 unless said.
+param-orientation = How the page of a sheet stands: upright or on its long side. Unless said, the way that shows the land larger.
+param-scale = The denominator of a sheet's scale. Unless said, the least round one at which the box fits.
+param-dpi = Dots per inch of a sheet with f=png.
+param-title = The title of a sheet. Unless said, the names of the layers.
 param-jobs = Ids of jobs, separated by commas.
 param-service = The service.
 param-request = The request.

@@ -277,6 +277,11 @@ param-bgcolor = El color del fondo.
 param-transparent = Si el fondo es transparente.
 param-mm-per-pixel = Milímetros de un píxel, por los que se eligen grosores y letras.
 param-names = Si se escriben los nombres.
+param-paper = Una lámina en este papel, con leyenda, cuadrícula, escala y fuentes, en vez de una imagen. Con f=pdf, a4 si no se dice.
+param-orientation = Cómo está la hoja de una lámina: de pie o apaisada. Si no se dice, como la tierra se vea más grande.
+param-scale = El denominador de la escala de una lámina. Si no se dice, el menor redondo en que entra la caja.
+param-dpi = Puntos por pulgada de una lámina con f=png.
+param-title = El título de una lámina. Si no se dice, los nombres de las capas.
 param-jobs = Ids de trabajos, separados por comas.
 param-service = El servicio.
 param-request = La petición.

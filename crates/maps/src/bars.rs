@@ -1,6 +1,6 @@
 //! The bar of kilometres, the bar of walking minutes, the north arrow and the notes under them.
 
-use crate::{Anchor, Colour, Face, Group, Item, Layout, Lines, Paint, Pen, Walk, Window, Words};
+use crate::{Anchor, Colour, Face, Group, Item, Layout, Lines, Paint, Pen, Window, Words};
 use geo_types::Coord;
 
 const SIZE: f64 = 2.3;
@@ -35,11 +35,18 @@ pub fn walk_bar_minutes(metres_per_mm: f64, metres_a_minute: f64, most_mm: f64) 
 
 /// Arrow, bars and notes.
 pub fn bars(layout: &Layout, window: &Window, words: &Lines) -> Group {
-    let place = layout.scale;
-    let mut items = arrow(place.x + ARROW / 2.0, place.y, &words.north);
-    let x = place.x + ARROW + 4.0;
-    let room = place.right() - x - 6.0;
-    let mut y = place.y + 3.2;
+    let (place, by) = (layout.scale, layout.letters);
+    let mut items = arrow(
+        Coord {
+            x: place.x + ARROW * by / 2.0,
+            y: place.y,
+        },
+        &words.north,
+        by,
+    );
+    let x = place.x + (ARROW + 4.0) * by;
+    let room = place.right() - x - 6.0 * by;
+    let mut y = place.y + 3.2 * by;
     let metres = bar_length(window.metres_per_mm(), room);
     let (unit, each) = if metres >= 1000.0 {
         (&words.kilometres, 1000.0)
@@ -49,55 +56,54 @@ pub fn bars(layout: &Layout, window: &Window, words: &Lines) -> Group {
     items.extend(bar(
         Coord { x, y },
         metres / window.metres_per_mm(),
-        metres / each,
-        unit,
+        (metres / each, unit),
+        by,
     ));
-    y += 4.6;
+    y += 4.6 * by;
     if let Some(walk) = &words.walk {
-        y += 2.4;
+        y += 2.4 * by;
         items.push(Item::Words(Words::plain(
             Coord { x, y },
             &walk.title,
             Face::Regular,
-            SIZE,
+            SIZE * by,
         )));
-        y += 3.6;
-        items.extend(walk_bar(Coord { x, y }, window, walk, room));
-        y += 4.6;
+        y += 3.6 * by;
+        let minutes = walk_bar_minutes(window.metres_per_mm(), walk.metres_a_minute, room);
+        let length = minutes * walk.metres_a_minute / window.metres_per_mm();
+        items.extend(bar(Coord { x, y }, length, (minutes, &walk.unit), by));
+        y += 4.6 * by;
     }
     if let Some(ratio) = &words.ratio {
         items.push(Item::Words(Words::plain(
-            Coord { x: place.x, y: y + 1.5 },
+            Coord {
+                x: if words.walk.is_some() { place.x } else { x },
+                y: y + 1.5 * by,
+            },
             ratio,
             Face::Semibold,
-            3.2,
+            3.2 * by,
         )));
-        y += 4.0;
+        y += 4.0 * by;
     }
     for line in words
         .notes
         .iter()
-        .flat_map(|note| Face::Condensed.wrap(note, NOTE, place.width))
+        .flat_map(|note| Face::Condensed.wrap(note, NOTE * by, place.width))
     {
-        y += 2.6;
+        y += 2.6 * by;
         let at = Coord { x: place.x, y };
         items.push(Item::Words(
-            Words::plain(at, line, Face::Condensed, NOTE).coloured(Colour::GREY),
+            Words::plain(at, line, Face::Condensed, NOTE * by).coloured(Colour::GREY),
         ));
     }
     Group { name: "scale", items }
 }
 
-fn walk_bar(at: Coord<f64>, window: &Window, walk: &Walk, room: f64) -> Vec<Item> {
-    let minutes = walk_bar_minutes(window.metres_per_mm(), walk.metres_a_minute, room);
-    let length = minutes * walk.metres_a_minute / window.metres_per_mm();
-    bar(at, length, minutes, &walk.unit)
-}
-
 /// A bar in two halves with its numbers over it.
-fn bar(at: Coord<f64>, length: f64, value: f64, unit: &str) -> Vec<Item> {
+fn bar(at: Coord<f64>, length: f64, (value, unit): (f64, &str), by: f64) -> Vec<Item> {
     let half = length / 2.0;
-    let rect = |x: f64, width: f64| crate::Rect::new(x, at.y, width, BAR).corners();
+    let rect = |x: f64, width: f64| crate::Rect::new(x, at.y, width, BAR * by).corners();
     let ink = Pen::plain(Colour::INK, 0.2);
     let mut items = vec![
         Item::areas([rect(at.x, half)], Some(Paint::plain(Colour::INK)), Some(ink.clone())),
@@ -110,7 +116,7 @@ fn bar(at: Coord<f64>, length: f64, value: f64, unit: &str) -> Vec<Item> {
     ];
     for (along, text) in numbers {
         let x = at.x + along;
-        let words = Words::plain(Coord { x, y: at.y - 0.8 }, text, Face::Regular, SIZE);
+        let words = Words::plain(Coord { x, y: at.y - 0.8 * by }, text, Face::Regular, SIZE * by);
         items.push(Item::Words(words.anchored(Anchor::Middle)));
     }
     items
@@ -122,15 +128,15 @@ fn short(value: f64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-fn arrow(x: f64, y: f64, letter: &str) -> Vec<Item> {
-    let at = |dx: f64, dy: f64| Coord { x: x + dx, y: y + dy };
+fn arrow(top: Coord<f64>, letter: &str, by: f64) -> Vec<Item> {
+    let at = |dx: f64, dy: f64| top + Coord { x: dx, y: dy } * by;
     let pen = Pen::plain(Colour::INK, 0.25);
     let left = vec![at(0.0, 3.4), at(-2.4, 11.5), at(0.0, 9.6)];
     let right = vec![at(0.0, 3.4), at(2.4, 11.5), at(0.0, 9.6)];
     vec![
         Item::areas([left], Some(Paint::plain(Colour::INK)), Some(pen.clone())),
         Item::areas([right], Some(Paint::plain(Colour::WHITE)), Some(pen)),
-        Item::Words(Words::plain(at(0.0, 2.6), letter, Face::Semibold, 3.2).anchored(Anchor::Middle)),
+        Item::Words(Words::plain(at(0.0, 2.6), letter, Face::Semibold, 3.2 * by).anchored(Anchor::Middle)),
     ]
 }
 

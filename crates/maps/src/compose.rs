@@ -6,7 +6,7 @@ use crate::letters::{self, Letter};
 use crate::symbology::{Stroke, Style};
 use crate::{
     Anchor, Colour, Face, Group, Item, MapError, MapFeature, MapSpec, Paint, Pen, Rect, Scene, Window, Words, bars,
-    grid, hatch, layout, legend,
+    grid, hatch, layout, legend, locator,
 };
 use geo_types::{Coord, Geometry};
 
@@ -42,7 +42,7 @@ pub fn compose(spec: &MapSpec<'_>) -> Result<Scene, MapError> {
         Some(subject) => Flat::of(&Geometry::MultiPolygon(subject.land.clone()), &spec.window)?,
         None => Flat::default(),
     };
-    let [lines, numbers] = grid::grid(&spec.window, &spec.words);
+    let [lines, numbers] = grid::grid(&spec.window, &spec.words, spec.layout.letters);
     let mut groups = vec![
         Group {
             name: "paper",
@@ -177,6 +177,7 @@ fn wash(frame: Rect, subject: &Flat) -> Group {
 
 /// Letters first, then names by priority.
 fn named(under: &[Placed<'_>], over: &[Placed<'_>], subject: &Flat, window: &Window) -> [Group; 2] {
+    let has_subject = !subject.is_empty();
     let mut room = Room::new(window.frame);
     let all = || under.iter().chain(over);
     for placed in all().filter(|placed| placed.style.symbol.is_some()) {
@@ -203,8 +204,9 @@ fn named(under: &[Placed<'_>], over: &[Placed<'_>], subject: &Flat, window: &Win
     let mut said: Vec<&str> = Vec::new();
     let mut names = Vec::new();
     for label in &labels {
-        // a river of many pieces is named once
-        if said.contains(&label.text) {
+        // a river of many pieces is named once; what only helps to find one's way beside a subject, too
+        let once = has_subject || (label.flat.rings.is_empty() && label.flat.points.is_empty());
+        if once && said.contains(&label.text) {
             continue;
         }
         if let Some(items) = label.draw(&mut room) {
@@ -290,7 +292,7 @@ fn shown(spec: &MapSpec<'_>, subject: &Flat, under: &[Placed<'_>], over: &[Place
 
 fn furniture(spec: &MapSpec<'_>, shown: &[Shown]) -> Result<Vec<Group>, MapError> {
     let frame = Item::areas([spec.window.frame.corners()], None, Some(Pen::plain(Colour::INK, 0.35)));
-    Ok(vec![
+    let mut groups = vec![
         Group {
             name: "frame",
             items: vec![frame],
@@ -299,15 +301,18 @@ fn furniture(spec: &MapSpec<'_>, shown: &[Shown]) -> Result<Vec<Group>, MapError
         legend::legend(spec.layout, spec.symbology, shown, &spec.words)?,
         bars::bars(spec.layout, &spec.window, &spec.words),
         foot(spec),
-    ])
+    ];
+    groups.extend(locator::locator(spec)?);
+    Ok(groups)
 }
 
 fn head(spec: &MapSpec<'_>) -> Group {
+    let by = spec.layout.letters;
     let mut items = Vec::new();
     if let Some(place) = spec.layout.head {
         let at = |y: f64| Coord {
             x: place.x,
-            y: place.y + y,
+            y: place.y + y * by,
         };
         let fit = |text: &str, face: Face, size: f64| size * (place.width / face.width(text, size)).min(1.0);
         let title = &spec.words.title;
@@ -315,10 +320,10 @@ fn head(spec: &MapSpec<'_>) -> Group {
             at(5.0),
             title,
             Face::Semibold,
-            fit(title, Face::Semibold, 5.6),
+            fit(title, Face::Semibold, 5.6 * by),
         )));
         let subtitle = &spec.words.subtitle;
-        let size = fit(subtitle, Face::Regular, 3.0);
+        let size = fit(subtitle, Face::Regular, 3.0 * by);
         items.push(Item::Words(
             Words::plain(at(10.0), subtitle, Face::Regular, size).coloured(Colour::GREY),
         ));
@@ -327,12 +332,13 @@ fn head(spec: &MapSpec<'_>) -> Group {
 }
 
 fn foot(spec: &MapSpec<'_>) -> Group {
-    let place = spec.layout.foot;
-    let lines = layout::FOOT_FACE.wrap(&spec.words.sources, layout::FOOT_SIZE, place.width);
-    let mut y = place.y - 0.7;
+    let (place, by) = (spec.layout.foot, spec.layout.letters);
+    let size = layout::FOOT_SIZE * by;
+    let lines = layout::FOOT_FACE.wrap(&spec.words.sources, size, place.width);
+    let mut y = place.y - 0.7 * by;
     let draw = |line: String| {
-        y += layout::FOOT_STEP;
-        let words = Words::plain(Coord { x: place.x, y }, line, layout::FOOT_FACE, layout::FOOT_SIZE);
+        y += layout::FOOT_STEP * by;
+        let words = Words::plain(Coord { x: place.x, y }, line, layout::FOOT_FACE, size);
         Item::Words(words.coloured(Colour::GREY).anchored(Anchor::Start))
     };
     Group {

@@ -23,6 +23,18 @@ pub enum MapError {
     /// A box or a picture without width or height.
     #[error("the box or the picture has no width or no height")]
     EmptyBox,
+    /// Legend and sources leave no room on a sheet.
+    #[error("the legend and the sources have no room on {paper}")]
+    Crowded {
+        /// The sheet.
+        paper: &'static str,
+    },
+    /// Farther east or west than the zones of Peru.
+    #[error("the middle of the box lies at longitude {lon}, in no UTM zone of Peru")]
+    NoZone {
+        /// Degrees.
+        lon: f64,
+    },
     /// Larger than a country.
     #[error("the land fits at no scale up to 1:5 000 000")]
     TooLarge,
@@ -68,6 +80,13 @@ impl MapError {
             Self::EmptyBox => {
                 "La caja o la imagen no tiene ancho o alto: el oeste debe ser menor que el este y el sur menor que el norte.".to_owned()
             }
+            Self::Crowded { paper } => format!(
+                "La leyenda y las fuentes no entran en una hoja {} con letras legibles: pida menos capas o una hoja mayor.",
+                paper.to_uppercase()
+            ),
+            Self::NoZone { lon } => format!(
+                "El centro de la caja está en la longitud {lon:.4}, y las zonas UTM 17, 18 y 19 van de 84° O a 66° O: pida una caja del Perú."
+            ),
             Self::TooLarge => {
                 "La tierra no entra en la hoja a ninguna escala hasta 1:5 000 000. Revise sus coordenadas.".to_owned()
             }

@@ -5,6 +5,9 @@ use crate::{MapError, Rect, Window, clip};
 use crs::lonlat_to_utm;
 use geo_types::{Coord, Geometry, LineString, Polygon};
 
+/// Side of what stands for land that is too small to be seen.
+const SPECK_MM: f64 = 0.2;
+
 /// A geometry as the frame shows it, in millimetres of paper.
 #[derive(Clone, Debug, Default)]
 pub struct Flat {
@@ -67,10 +70,24 @@ impl Flat {
         Ok(())
     }
 
+    /// Land that is too small to be seen is a square that is not.
+    fn speck(&mut self, points: &[Coord<f64>], window: &Window) {
+        let Some(bounds) = bounds(points.iter()).filter(|bounds| window.frame.has(bounds.centre())) else {
+            return;
+        };
+        let square = Rect::about(bounds.centre(), SPECK_MM, SPECK_MM).corners();
+        self.lines.push(square.iter().chain(&square[..1]).copied().collect());
+        self.rings.push(square);
+    }
+
     fn area(&mut self, land: &Polygon<f64>, window: &Window) -> Result<(), MapError> {
-        for ring in std::iter::once(land.exterior()).chain(land.interiors()) {
+        let rings = std::iter::once((true, land.exterior())).chain(land.interiors().iter().map(|hole| (false, hole)));
+        for (outer, ring) in rings {
             let points = thinned(on_paper(&ring.0, window)?, clip::SEEN_MM);
             if points.len() < 4 {
+                if outer {
+                    self.speck(&points, window);
+                }
                 continue;
             }
             self.lines.extend(joined(clip::line(&points, &window.frame)));

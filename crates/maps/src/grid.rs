@@ -6,8 +6,8 @@ use geo_types::Coord;
 
 const SIZE: f64 = 2.0;
 
-/// Lines across the frame, and numbers above it and at its left.
-pub fn grid(window: &Window, words: &Lines) -> [Group; 2] {
+/// Lines across the frame, and numbers above it and at its left, so much larger than on A4.
+pub fn grid(window: &Window, words: &Lines, letters: f64) -> [Group; 2] {
     let (frame, step) = (window.frame, window.grid_step());
     let mut lines = Vec::new();
     let mut numbers = Vec::new();
@@ -40,7 +40,7 @@ pub fn grid(window: &Window, words: &Lines) -> [Group; 2] {
                 at,
                 format!("{}\u{a0}{axis}", metres_said(metres)),
                 Face::Condensed,
-                SIZE,
+                SIZE * letters,
             )
         };
         // a number at the very corner would stand over the other axis

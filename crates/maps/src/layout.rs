@@ -70,11 +70,16 @@ pub struct Layout {
     pub scale: Rect,
     /// Sources.
     pub foot: Rect,
+    /// The small map of where the land lies.
+    pub locator: Option<Rect>,
+    /// How much larger the letters of head, legend, bars and foot are than on A4.
+    pub letters: f64,
 }
 
 /// Room for the grid's numbers on each side of the frame.
-const TICKS: f64 = 4.0;
-const GAP: f64 = 3.5;
+pub const TICKS: f64 = 4.0;
+/// Between the parts of a page.
+pub const GAP: f64 = 3.5;
 /// Size of the letters of the foot, and from line to line.
 pub const FOOT_SIZE: f64 = 2.1;
 /// From line to line of the foot.
@@ -87,7 +92,7 @@ impl Layout {
     pub fn picture(width_mm: f64, height_mm: f64, sources: &str) -> Self {
         const PANEL: f64 = 45.0;
         const SCALE: f64 = 30.0;
-        let foot = foot_height(sources, width_mm);
+        let foot = foot_height(sources, width_mm, 1.0);
         let low = height_mm - foot - GAP / 2.0;
         let frame = Rect::new(TICKS, TICKS, width_mm - PANEL - GAP - TICKS, low - TICKS);
         let panel = width_mm - PANEL;
@@ -100,6 +105,8 @@ impl Layout {
             columns: 1,
             scale: Rect::new(panel, low - SCALE, PANEL, SCALE),
             foot: Rect::new(0.0, height_mm - foot, width_mm, foot),
+            locator: None,
+            letters: 1.0,
         }
     }
 
@@ -110,7 +117,7 @@ impl Layout {
         let (short, long) = paper.size_mm();
         let (width, height) = if lying { (long, short) } else { (short, long) };
         let inner = Rect::new(0.0, 0.0, width, height).grown(-MARGIN);
-        let foot = foot_height(sources, inner.width);
+        let foot = foot_height(sources, inner.width, 1.0);
         let (top, low) = (inner.y + HEAD + TICKS, inner.bottom() - foot - GAP / 2.0);
         let frame_width = |panel: f64| inner.width - 2.0 * TICKS - panel;
         let (frame, legend, columns, scale) = if lying {
@@ -143,13 +150,23 @@ impl Layout {
             columns,
             scale,
             foot: Rect::new(inner.x, inner.bottom() - foot, inner.width, foot),
+            locator: None,
+            letters: 1.0,
         }
     }
 }
 
-fn foot_height(sources: &str, width: f64) -> f64 {
-    let lines = FOOT_FACE.wrap(sources, FOOT_SIZE, width).len();
-    lines as f64 * FOOT_STEP
+impl Layout {
+    /// How high the foot would be with these words.
+    pub fn foot_height(&self, sources: &str) -> f64 {
+        foot_height(sources, self.foot.width, self.letters)
+    }
+}
+
+/// How high the foot is with letters so much larger.
+pub fn foot_height(sources: &str, width: f64, letters: f64) -> f64 {
+    let lines = FOOT_FACE.wrap(sources, FOOT_SIZE * letters, width).len();
+    lines as f64 * FOOT_STEP * letters
 }
 
 #[cfg(test)]

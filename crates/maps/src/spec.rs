@@ -21,6 +21,19 @@ pub struct MapSpec<'a> {
     pub over: Vec<MapFeature<'a>>,
     /// All words.
     pub words: Lines,
+    /// Where the land lies, drawn small.
+    pub locator: Option<Locator<'a>>,
+}
+
+/// A small map of where the land lies.
+#[derive(Clone, Debug)]
+pub struct Locator<'a> {
+    /// West, south, east and north of it in lon/lat degrees.
+    pub extent: [f64; 4],
+    /// Units that the frame meets: lon/lat WGS 84 degrees.
+    pub units: Vec<&'a Geometry<f64>>,
+    /// Units round them.
+    pub others: Vec<&'a Geometry<f64>>,
 }
 
 /// The land that a map is about.
@@ -60,6 +73,14 @@ pub struct Lines {
     pub legend: String,
     /// What each style means, by the ids of the symbology.
     pub meanings: BTreeMap<String, String>,
+    /// Beside the meaning of a style, by its name: hectares.
+    pub figures: BTreeMap<String, String>,
+    /// Over the first of the styles that have it, by their names.
+    pub headings: BTreeMap<String, String>,
+    /// Under the heading of the legend.
+    pub legend_notes: Vec<String>,
+    /// Over the locator.
+    pub locator: String,
     /// The scale as a ratio, where the page keeps its size: `1:25 000`.
     pub ratio: Option<String>,
     /// Unit of the bar: `km`.

@@ -92,6 +92,7 @@ fn made(features: &[MapFeature<'_>], layout: &Layout, fit: Fit) -> Result<Made, 
         under,
         over,
         words: words(),
+        locator: None,
     };
     compose(&spec).map(|scene| Made { scene, window })
 }

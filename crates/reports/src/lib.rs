@@ -16,6 +16,7 @@ mod helps;
 mod html;
 mod kept;
 mod keys;
+mod layer_sheet;
 mod letters;
 mod map;
 mod matrix_csv;
@@ -55,10 +56,11 @@ pub use helps::{
 pub use html::{HtmlOptions, html, matrix_html, matrix_html_with, report_html, report_html_with};
 pub use kept::{Kept, KeptError, KeptOf, kept};
 pub use keys::{KeyError, NodeKey, PublicKey};
+pub use layer_sheet::{LayerSheet, LayerSheetAsk, LayerSheetGround, layer_sheet};
 pub use letters::letters;
 pub use map::{
-    MAP_CONTEXT, PICTURE_MM, SheetAsk, layer_meanings, layer_styles, map, map_frame, map_scene, map_symbology,
-    name_on_maps, sheet, sheet_frame,
+    MAP_CONTEXT, PICTURE_MM, SheetAsk, in_drawing_order, layer_meanings, layer_styles, map, map_frame, map_scene,
+    map_symbology, name_on_maps, sheet, sheet_frame,
 };
 pub use maps::{MapError, Paper, Scene};
 pub use matrix_csv::{matrix_csv, matrix_pairs_csv};

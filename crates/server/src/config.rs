@@ -148,6 +148,8 @@ pub struct MapLimits {
     pub side: u32,
     /// Width × height × layers.
     pub work: u64,
+    /// Vertices of all that a sheet draws.
+    pub vertices: u64,
 }
 
 /// How documents are sealed.

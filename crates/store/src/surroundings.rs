@@ -45,7 +45,7 @@ impl Snapshot {
     }
 }
 
-fn around(edition: &Edition, searched: [f64; 4]) -> EditionAround<'_> {
+pub(crate) fn around(edition: &Edition, searched: [f64; 4]) -> EditionAround<'_> {
     let coverage = match (&edition.meta.coverage, edition.outline()) {
         (Coverage::National, _) => CoverageArea::National,
         (Coverage::Area { .. }, Some((land, lonlat))) => CoverageArea::Area(land, lonlat),

@@ -1,4 +1,6 @@
-//! `tupu map`: the map of a report as a picture or a sheet at a round scale.
+//! `tupu map`: the map of a report as a picture or a sheet at a round scale, and sheets of whole layers.
+
+mod layers;
 
 use crate::exit::refuse;
 use crate::times::Times;
@@ -6,22 +8,28 @@ use crate::{clock, rules, subject};
 use clap::{Args, ValueEnum};
 use conflicts::{CheckOptions, Subject, check, shapes};
 use crs::UtmZone;
-use reports::{Issued, Lang, MAP_CONTEXT, MapError, SheetAsk, map_frame, sheet_frame};
+use reports::{Issued, Lang, MAP_CONTEXT, MapError, Scene, SheetAsk, map_frame, sheet_frame};
 use std::path::{Path, PathBuf};
 use store::{Snapshot, SnapshotOptions, Store};
 use territory::{LayerKind, Visibility};
 
-/// Dibuja el mapa de una tierra con los derechos mineros, el agua y los vecinos.
+/// Dibuja el mapa de una tierra con los derechos mineros, el agua y los vecinos, o una lámina de capas enteras.
 #[derive(Args)]
 #[command(after_help = "Ejemplos:
   tupu map --store cusco.gpkg --name \"Pukamarka Alta\" --out mapa.svg
-  tupu map --store cusco.gpkg --name \"Pukamarka Alta\" --paper a3 --landscape --scale 25000 --out lamina.pdf")]
+  tupu map --store cusco.gpkg --name \"Pukamarka Alta\" --paper a3 --landscape --scale 25000 --out lamina.pdf
+  tupu map --store cusco.gpkg --layers zoning,concessions --paper a3 --out zonificacion.pdf")]
 pub struct MapArgs {
     /// El almacén (GeoPackage) de donde se lee.
     #[arg(long, value_name = "ALMACEN")]
     store: PathBuf,
     #[command(flatten)]
     land: subject::Land,
+    /// Una lámina de estas capas enteras, con sus hectáreas en la leyenda, en vez del mapa de una tierra.
+    #[arg(long, value_name = "CAPA,CAPA", group = "land", value_delimiter = ',', value_parser = crate::import::kinds(), hide_possible_values = true)]
+    layers: Option<Vec<LayerKind>>,
+    #[command(flatten)]
+    of_layers: layers::OfLayers,
     /// La capa en la que se busca --name.
     #[arg(long, value_name = "CAPA", default_value = "communities", value_parser = crate::import::kinds(), hide_possible_values = true)]
     layer: LayerKind,
@@ -40,10 +48,10 @@ pub struct MapArgs {
     #[arg(long, value_name = "a4|a3|a2|a1")]
     paper: Option<Paper>,
     /// La lámina apaisada.
-    #[arg(long, requires = "paper")]
+    #[arg(long)]
     landscape: bool,
     /// Denominador de la escala de la lámina; sin él, la menor escala redonda en que entra la tierra.
-    #[arg(long, value_name = "N", requires = "paper")]
+    #[arg(long, value_name = "N")]
     scale: Option<u32>,
     /// Puntos por pulgada de una imagen PNG.
     #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u16).range(30..=600))]
@@ -103,6 +111,14 @@ pub fn run(args: MapArgs) -> anyhow::Result<()> {
     let store = Store::open_read(&args.store)?;
     let ceiling = Visibility::Public;
     let snapshot = Snapshot::load(&store, SnapshotOptions { ceiling, as_of })?;
+    if let Some(kinds) = &args.layers {
+        let (scene, issued) = layers::scene(&args, kinds, &snapshot, now)?;
+        return finish(&args, form, Ok(scene), &issued);
+    }
+    args.of_layers.refuse_without_layers()?;
+    if args.paper.is_none() && (args.landscape || args.scale.is_some()) {
+        return refuse("--landscape y --scale son de una lámina: agregue --paper a4, a3, a2 o a1");
+    }
     let zone = args.zone.and_then(UtmZone::from_number);
     let subject = subject::find(&args.land, args.layer, args.crs.as_deref(), zone, &snapshot)?;
     let around = snapshot.surroundings(&subject, book);
@@ -116,13 +132,16 @@ pub fn run(args: MapArgs) -> anyhow::Result<()> {
             None => reports::map_scene(&report, &shapes, Lang::Es),
         }
     });
+    let issued = Issued::now_of(now, "tupu", env!("CARGO_PKG_VERSION"));
+    finish(&args, form, scene, &issued)
+}
+
+/// Writes a drawing in its form.
+fn finish(args: &MapArgs, form: Form, scene: Result<Scene, MapError>, issued: &Issued) -> anyhow::Result<()> {
     let bytes = match scene.map(|scene| (form, scene)) {
         Ok((Form::Svg, scene)) => Ok(scene.svg().into_bytes()),
         Ok((Form::Png, scene)) => scene.png(f64::from(args.dpi)),
-        Ok((Form::Pdf, scene)) => {
-            let issued = Issued::now_of(now, "tupu", env!("CARGO_PKG_VERSION"));
-            Ok(reports::sheet_pdf(&scene, &issued)?)
-        }
+        Ok((Form::Pdf, scene)) => Ok(reports::sheet_pdf(&scene, issued)?),
         Err(error) => Err(error),
     };
     match bytes {
@@ -131,15 +150,20 @@ pub fn run(args: MapArgs) -> anyhow::Result<()> {
     }
 }
 
+impl Paper {
+    fn of_reports(self) -> reports::Paper {
+        match self {
+            Self::A4 => reports::Paper::A4,
+            Self::A3 => reports::Paper::A3,
+            Self::A2 => reports::Paper::A2,
+            Self::A1 => reports::Paper::A1,
+        }
+    }
+}
+
 fn ask(args: &MapArgs) -> Option<SheetAsk> {
-    let paper = match args.paper? {
-        Paper::A4 => reports::Paper::A4,
-        Paper::A3 => reports::Paper::A3,
-        Paper::A2 => reports::Paper::A2,
-        Paper::A1 => reports::Paper::A1,
-    };
     Some(SheetAsk {
-        paper,
+        paper: args.paper?.of_reports(),
         lying: args.landscape,
         scale: args.scale,
     })

@@ -6,6 +6,7 @@ mod legend;
 mod projected;
 mod raster;
 mod rules;
+mod symbology;
 mod view;
 
 pub use compose::{LayerFeature, LayerMap, compose_layers};

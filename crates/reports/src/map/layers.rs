@@ -5,6 +5,7 @@ use crate::Texts;
 use maps::layers::LayerStyles;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
+use territory::LayerKind;
 
 static LAYERS: LazyLock<LayerStyles> = LazyLock::new(|| {
     LayerStyles::parse(
@@ -23,6 +24,35 @@ pub fn layer_styles() -> &'static LayerStyles {
 pub fn layer_meanings(texts: &Texts) -> BTreeMap<String, String> {
     let ids = LAYERS.legend_ids().into_iter();
     ids.map(|id| (id.to_owned(), texts.say(id))).collect()
+}
+
+/// Areas below lines, lines below points: how layers lie over one another where nobody says.
+pub fn in_drawing_order(mut kinds: Vec<LayerKind>) -> Vec<LayerKind> {
+    use LayerKind as K;
+    const ORDER: [K; 20] = [
+        K::LandUse,
+        K::LandCapability,
+        K::Zoning,
+        K::Hazards,
+        K::BufferZones,
+        K::ProtectedAreas,
+        K::RestrictedAreas,
+        K::Other,
+        K::Urban,
+        K::Concessions,
+        K::Communities,
+        K::WaterBodies,
+        K::HydrographicUnits,
+        K::Districts,
+        K::Provinces,
+        K::Departments,
+        K::Rivers,
+        K::Springs,
+        K::Projects,
+        K::Demands,
+    ];
+    kinds.sort_by_key(|kind| ORDER.iter().position(|known| known == kind));
+    kinds
 }
 
 #[cfg(test)]

@@ -5,7 +5,8 @@ mod layers;
 mod words;
 
 pub use features::name_on_maps;
-pub use layers::{layer_meanings, layer_styles};
+pub use layers::{in_drawing_order, layer_meanings, layer_styles};
+pub(crate) use words::{spaced, window_notes};
 
 use crate::{Lang, Picture, Texts, letters};
 use conflicts::{Report, ReportShapes};
@@ -153,6 +154,7 @@ fn scene(report: &Report, shapes: &ReportShapes, texts: &Texts, drawing: &Drawin
         under: features::under(shapes, &letters),
         over: features::over(shapes),
         words,
+        locator: None,
         window,
     };
     maps::compose(&spec)

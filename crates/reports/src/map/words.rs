@@ -35,9 +35,10 @@ pub fn words(report: &Report, letters: &[Option<String>], texts: &Texts, window:
             title: texts.say("map-walk"),
         }),
         north: texts.say("map-north"),
-        notes: notes(texts, window)?,
+        notes: window_notes(texts, window)?,
         axes: [texts.say("map-east"), texts.say("map-north-axis")],
         sources: sources(report, texts),
+        ..Lines::default()
     })
 }
 
@@ -78,7 +79,8 @@ fn desc(report: &Report, letters: &[Option<String>], texts: &Texts) -> String {
     out
 }
 
-fn notes(texts: &Texts, window: &Window) -> Result<Vec<String>, MapError> {
+/// The notes on grid and north.
+pub(crate) fn window_notes(texts: &Texts, window: &Window) -> Result<Vec<String>, MapError> {
     let step = window.grid_step();
     let (length, unit) = if step >= 1000.0 {
         (step / 1000.0, "map-km")
@@ -139,7 +141,7 @@ pub fn sources(report: &Report, texts: &Texts) -> String {
 }
 
 /// A whole number with its thousands apart.
-fn spaced(value: f64) -> String {
+pub(crate) fn spaced(value: f64) -> String {
     let digits = format!("{value:.0}");
     let first = digits.len() % 3;
     let (head, rest) = digits.split_at(first);

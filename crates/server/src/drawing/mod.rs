@@ -2,6 +2,8 @@
 
 mod axes;
 mod picture;
+mod sheet;
 
 pub(crate) use axes::Axes;
 pub(crate) use picture::{Medium, Picture, Sizes, bounds_of, meta_of};
+pub(crate) use sheet::{Sheet, SheetForm, refused};

@@ -191,6 +191,21 @@ pub(crate) const PARAMETERS: &[Parameter] = &[
         Holds::Text("0.28"),
     ),
     free("names", "names", "param-names", Holds::Word(&["true", "false"])),
+    free("paper", "paper", "param-paper", Holds::Word(&["a4", "a3", "a2", "a1"])),
+    free(
+        "orientation",
+        "orientation",
+        "param-orientation",
+        Holds::Word(&["portrait", "landscape"]),
+    ),
+    free("scale", "scale", "param-scale", Holds::Text("100000")),
+    free("dpi", "dpi", "param-dpi", Holds::Number(None, 150)),
+    free(
+        "title",
+        "title",
+        "param-title",
+        Holds::Text("Zonificación del distrito"),
+    ),
     free("limit-processes", "limit", "param-limit", Holds::Number(None, 10)),
     free("jobs-asked", "id", "param-jobs", Holds::Text("1")),
     Parameter {

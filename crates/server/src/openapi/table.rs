@@ -175,14 +175,9 @@ pub(crate) const OPERATIONS: &[Operation] = &[
         "api-map-of-layer",
         "/collections/{layer}/map",
         &OF_A_LAYER,
-        (PICTURE, &[400, 404, 406, 422, 503, 504]),
+        (SHEET, &[400, 404, 406, 422, 503, 504]),
     ),
-    read(
-        "api-map",
-        "/map",
-        &OF_SEVERAL,
-        (PICTURE, &[400, 404, 406, 422, 503, 504]),
-    ),
+    read("api-map", "/map", &OF_SEVERAL, (SHEET, &[400, 404, 406, 422, 503, 504])),
     read("api-wms", "/wms", &["service", "request"], (Forms::Several(WMS), &[])),
     read(
         "api-qgis",
@@ -240,7 +235,12 @@ pub(crate) const OPERATIONS: &[Operation] = &[
     read("api-problem", "/problems/{slug}", &["lang"], (BOTH, &[400, 404, 406])),
 ];
 
-const PICTURE: Forms = Forms::Of(&[("png", "image/png"), ("svg", "image/svg+xml")]);
+/// Pictures, and sheets of paper.
+const SHEET: Forms = Forms::Of(&[
+    ("png", "image/png"),
+    ("svg", "image/svg+xml"),
+    ("pdf", "application/pdf"),
+]);
 const STYLE: Forms = Forms::Of(&[
     ("mapbox", "application/vnd.mapbox.style+json"),
     ("sld", "application/vnd.ogc.sld+xml;version=1.0"),

@@ -1,6 +1,6 @@
 //! Maps of layers as pictures (OGC API Maps).
 
-use super::{Answer, Site, layer::layer, tiles::collections};
+use super::{Answer, Site, layer::layer, sheets, tiles::collections};
 use crate::{
     answer::{document, entity_tag_of, unchanged},
     current::Current,
@@ -15,6 +15,7 @@ use maps::{
     Colour,
     layers::{PIXEL_MM, View},
 };
+pub(crate) use reports::in_drawing_order;
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use store::Snapshot;
@@ -23,7 +24,7 @@ use territory::{LayerKind, hex};
 /// Pixels of the longer side where nobody says.
 const USUAL: u32 = 1024;
 /// The parameters of a map of one layer, beside `f`.
-pub(crate) const OF_A_LAYER: [&str; 10] = [
+pub(crate) const OF_A_LAYER: [&str; 16] = [
     "bbox",
     "bbox-crs",
     "crs",
@@ -34,10 +35,16 @@ pub(crate) const OF_A_LAYER: [&str; 10] = [
     "transparent",
     "mm-per-pixel",
     "names",
+    "paper",
+    "orientation",
+    "scale",
+    "dpi",
+    "title",
+    "lang",
 ];
 /// The same, and the layers.
-pub(crate) const OF_SEVERAL: [&str; 11] = {
-    let mut all = ["collections"; 11];
+pub(crate) const OF_SEVERAL: [&str; 17] = {
+    let mut all = ["collections"; 17];
     let mut at = 0;
     while at < OF_A_LAYER.len() {
         all[at] = OF_A_LAYER[at];
@@ -72,6 +79,10 @@ async fn answer(
     params: Params,
     (current, kinds): (Arc<Current>, Vec<LayerKind>),
 ) -> Answer {
+    if sheets::wanted(&params) {
+        return sheets::answer(request, site, params, (current, in_drawing_order(kinds))).await;
+    }
+    sheets::refuse_on_pictures(&params)?;
     let medium = match format(request.headers(), params.f(), &[Format::Png, Format::Svg])? {
         Format::Svg => Medium::Svg,
         _ => Medium::Png,
@@ -91,7 +102,7 @@ async fn answer(
     let bytes = site
         .pool
         .run(move |_| {
-            let snapshot = asked.snapshot(&current)?;
+            let snapshot = snapshot_at(&current, asked.time)?;
             let picture = asked.picture(kinds);
             medium.bytes(picture.scene(&snapshot)?, picture.view.pixels, picture.background)
         })
@@ -106,35 +117,6 @@ async fn answer(
         .headers_mut()
         .append(header::VARY, HeaderValue::from_static("accept"));
     Ok(answer)
-}
-
-/// Areas below lines, lines below points: how layers lie over one another where nobody says.
-pub(crate) fn in_drawing_order(mut kinds: Vec<LayerKind>) -> Vec<LayerKind> {
-    use LayerKind as K;
-    const ORDER: [K; 20] = [
-        K::LandUse,
-        K::LandCapability,
-        K::Zoning,
-        K::Hazards,
-        K::BufferZones,
-        K::ProtectedAreas,
-        K::RestrictedAreas,
-        K::Other,
-        K::Urban,
-        K::Concessions,
-        K::Communities,
-        K::WaterBodies,
-        K::HydrographicUnits,
-        K::Districts,
-        K::Provinces,
-        K::Departments,
-        K::Rivers,
-        K::Springs,
-        K::Projects,
-        K::Demands,
-    ];
-    kinds.sort_by_key(|kind| ORDER.iter().position(|known| known == kind));
-    kinds
 }
 
 /// The choices of a map.
@@ -195,16 +177,6 @@ impl Asked {
         self.axes.bbox(self.bbox).map(|side| side.to_string()).join(",")
     }
 
-    fn snapshot(&self, current: &Current) -> Result<Arc<Snapshot>, Problem> {
-        let Some(time) = self.time else {
-            return Ok(Arc::clone(&current.snapshot));
-        };
-        let as_of = Time::later(Some(time));
-        current
-            .as_of(Some(as_of.valid), Some(as_of.known))
-            .map_err(|error| unread(current, error))
-    }
-
     fn picture(&self, kinds: Vec<LayerKind>) -> Picture {
         Picture {
             kinds,
@@ -214,6 +186,17 @@ impl Asked {
             background: self.background,
         }
     }
+}
+
+/// What was so at a time; what is so now, where none was said.
+pub(super) fn snapshot_at(current: &Current, time: Option<Time>) -> Result<Arc<Snapshot>, Problem> {
+    let Some(time) = time else {
+        return Ok(Arc::clone(&current.snapshot));
+    };
+    let as_of = Time::later(Some(time));
+    current
+        .as_of(Some(as_of.valid), Some(as_of.known))
+        .map_err(|error| unread(current, error))
 }
 
 /// A fiftieth more on each side, and some where there is a point alone.
@@ -227,7 +210,7 @@ fn grown([west, south, east, north]: [f64; 4]) -> [f64; 4] {
     ]
 }
 
-fn numbers(text: &str) -> Result<[f64; 4], Problem> {
+pub(super) fn numbers(text: &str) -> Result<[f64; 4], Problem> {
     let refused = || {
         invalid(
             "bbox",

@@ -19,6 +19,7 @@ mod problems;
 mod processes;
 mod reports;
 mod schemas;
+mod sheets;
 mod standards;
 mod styles;
 mod tile_matrix_sets;
