@@ -32,10 +32,7 @@ fn rule_of(layer: &Written<'_>, at: usize, step: &Step) -> String {
         xml_escaped(layer.meaning(step.style.legend.as_ref()))
     );
     let own = layer.look.rules[at].condition.as_ref().map(holds);
-    let others = layer
-        .others(at)
-        .into_iter()
-        .map(|other| format!("<ogc:Not>{}</ogc:Not>", holds(other)));
+    let others = layer.others(at).into_iter().map(lacks);
     let parts: Vec<String> = own.into_iter().chain(others).collect();
     if !parts.is_empty() {
         let _ = write!(out, "<ogc:Filter>{}</ogc:Filter>", joined("And", &parts));
@@ -70,6 +67,15 @@ fn joined(word: &str, parts: &[String]) -> String {
         [only] => only.clone(),
         many => format!("<ogc:{word}>{}</ogc:{word}>", many.concat()),
     }
+}
+
+/// Where a condition does not hold. A field that says nothing makes a comparison unknown, and `Not` of it too.
+fn lacks(condition: &Condition) -> String {
+    format!(
+        "<ogc:Or><ogc:PropertyIsNull><ogc:PropertyName>{}</ogc:PropertyName></ogc:PropertyIsNull><ogc:Not>{}</ogc:Not></ogc:Or>",
+        xml_escaped(&condition.field),
+        holds(condition)
+    )
 }
 
 fn holds(condition: &Condition) -> String {
