@@ -68,6 +68,47 @@ async function draw({ tilejson, names, view, limit }) {
   return { inTime, errors, drawn, share: drawn / (copy.width * copy.height), keys: plain, picture, credits };
 }
 
+// In the page: draws a style of ours and tells what its hatches and its names change on the picture.
+async function dress({ style, view, limit }) {
+  const { maplibregl } = window;
+  const errors = [];
+  const map = new maplibregl.Map({ container: "map", style, interactive: false, canvasContextAttributes: { preserveDrawingBuffer: true }, fadeDuration: 0, ...view });
+  map.on("error", ({ error }) => errors.push(String(error?.message ?? error)));
+  map.on("styleimagemissing", ({ id }) => errors.push(`no picture of ${id}`));
+  const idle = () => Promise.race([new Promise((done) => map.once("idle", () => done(true))), new Promise((done) => setTimeout(() => done(false), limit))]);
+  const pixels = () => {
+    const canvas = map.getCanvas();
+    const copy = document.createElement("canvas");
+    [copy.width, copy.height] = [canvas.width, canvas.height];
+    const pen = copy.getContext("2d");
+    pen.drawImage(canvas, 0, 0);
+    return pen.getImageData(0, 0, copy.width, copy.height).data;
+  };
+  const inTime = await idle();
+  const whole = pixels();
+  const picture = map.getCanvas().toDataURL("image/png");
+  const layers = map.getStyle()?.layers ?? [];
+  const kinds = {
+    hatches: layers.filter((layer) => layer.paint?.["fill-pattern"]).map((layer) => layer.id),
+    names: layers.filter((layer) => layer.layout?.["text-field"]).map((layer) => layer.id),
+  };
+  const changed = {};
+  for (const [kind, ids] of Object.entries(kinds)) {
+    for (const id of ids) map.setLayoutProperty(id, "visibility", "none");
+    await idle();
+    const without = pixels();
+    changed[kind] = 0;
+    for (let at = 0; at < whole.length; at += 4) if ([0, 1, 2, 3].some((part) => Math.abs(whole[at + part] - without[at + part]) > 24)) changed[kind] += 1;
+    for (const id of ids) map.setLayoutProperty(id, "visibility", "visible");
+    await idle();
+  }
+  const said = new Set(map.queryRenderedFeatures({ layers: kinds.names }).map((feature) => feature.sourceLayer));
+  const hatched = new Set(map.queryRenderedFeatures({ layers: kinds.hatches }).map((feature) => feature.sourceLayer));
+  const images = map.listImages();
+  map.remove();
+  return { inTime, errors, picture, changed, images, layers: layers.length, kinds, said: [...said].sort(), hatched: [...hatched].sort() };
+}
+
 const faults = [];
 let held = 0;
 function that(holds, what) {
@@ -124,6 +165,22 @@ try {
   that(near.drawn > 0, "beyond the last zoom of the tiles");
   const empty = await look("empty", tilejson, { center: [-70, 10], zoom: 10 }, ["concessions"]);
   that(empty.drawn === 0, `where there is nothing, nothing is drawn: ${empty.drawn} pixels`);
+
+  // our own styles, with our sprites and letters, as another origin reads them
+  const sheet = await (await fetch(`${base}/sprites/tupu.json`)).json();
+  for (const [what, id, hatched, said] of [["styled", "todas", ["concessions", "zoning"], ["communities"]], ["styled-rights", "concessions", ["concessions"], ["concessions"]]]) {
+    const view = { center: [(west + east) / 2, (south + north) / 2], zoom: 13 };
+    const seen = await page.evaluate(dress, { style: `${base}/styles/${id}?f=mapbox`, view, limit: LIMIT });
+    writeFileSync(join(folder, `${what}.png`), Buffer.from(seen.picture.split(",")[1], "base64"));
+    that(seen.inTime, `${what}: not drawn after ${LIMIT} ms`);
+    that(seen.errors.length === 0, `${what}: ${seen.errors.slice(0, 3).join("; ")}`);
+    that(seen.layers > 2 && seen.kinds.hatches.length > 0 && seen.kinds.names.length > 0, `${what}: ${seen.layers} layers, ${seen.kinds.hatches.length} with hatches, ${seen.kinds.names.length} with names`);
+    that(seen.images.length === Object.keys(sheet).length, `${what}: ${seen.images.length} of ${Object.keys(sheet).length} hatches were loaded`);
+    that(seen.changed.hatches > 4000, `${what}: hatches change ${seen.changed.hatches} pixels`);
+    that(seen.changed.names > 150, `${what}: names change ${seen.changed.names} pixels`);
+    for (const layer of hatched) that(seen.hatched.includes(layer), `${what}: ${layer} has a hatch on the map; those that have: ${seen.hatched}`);
+    for (const layer of said) that(seen.said.includes(layer), `${what}: ${layer} has names on the map; those that have: ${seen.said}`);
+  }
 } finally {
   await browser.close();
   server.close();

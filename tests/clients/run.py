@@ -33,6 +33,7 @@ CLIENTS = {
     "owslib_wms": ["/usr/bin/python3", "owslib_wms.py"],
     "owslib_pictures": ["/usr/bin/python3", "owslib_pictures.py"],
     "qgis": ["/usr/bin/python3", "qgis_layers.py"],
+    "qgis_styles": ["/usr/bin/python3", "qgis_styles.py"],
     "maplibre": ["node", "maplibre.mjs"],
 }
 
