@@ -243,6 +243,8 @@ type-text = a text
 type-geometry = a geometry
 
 page-map-of = Map of “{$layer}”
+page-sheet = Sheet with legend, hectares, scale and sources:
+page-sheet-paper = {$paper} (PDF)
 page-qgis-file = Open in QGIS (.qlr file)
 page-qgis-style = Style for QGIS (.qml)
 page-wms = WMS of all layers

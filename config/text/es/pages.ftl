@@ -243,6 +243,8 @@ type-text = un texto
 type-geometry = una geometría
 
 page-map-of = Mapa de «{$layer}»
+page-sheet = Lámina con leyenda, hectáreas, escala y fuentes:
+page-sheet-paper = {$paper} (PDF)
 page-qgis-file = Abrir en QGIS (archivo .qlr)
 page-qgis-style = Estilo para QGIS (.qml)
 page-wms = WMS de todas las capas

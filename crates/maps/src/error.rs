@@ -36,7 +36,7 @@ pub enum MapError {
         lon: f64,
     },
     /// Larger than a country.
-    #[error("the land fits at no scale up to 1:5 000 000")]
+    #[error("the land fits at no scale that is drawn")]
     TooLarge,
     /// A coordinate that cannot be projected.
     #[error(transparent)]
@@ -88,7 +88,7 @@ impl MapError {
                 "El centro de la caja está en la longitud {lon:.4}, y las zonas UTM 17, 18 y 19 van de 84° O a 66° O: pida una caja del Perú."
             ),
             Self::TooLarge => {
-                "La tierra no entra en la hoja a ninguna escala hasta 1:5 000 000. Revise sus coordenadas.".to_owned()
+                "La tierra no entra en la hoja a ninguna de las escalas que se dibujan. Revise sus coordenadas, o pida otra hoja.".to_owned()
             }
             Self::Transform(error) => error.sentence_es(),
             Self::PictureSize { width, height } => format!(

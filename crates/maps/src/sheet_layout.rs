@@ -18,7 +18,7 @@ pub struct LayerNeeds<'a> {
 const LEAST_LETTERS: f64 = 0.78;
 /// Heights on A4 in millimetres.
 const HEAD: f64 = 13.0;
-const SCALE: f64 = 36.0;
+const SCALE: f64 = 30.0;
 const LOCATOR: (f64, f64) = (30.0, 62.0);
 
 impl Layout {
@@ -80,7 +80,8 @@ impl Paper {
         match self {
             Self::A4 => 1,
             Self::A3 => 2,
-            Self::A2 | Self::A1 => 3,
+            Self::A2 => 3,
+            Self::A1 => 4,
         }
     }
 }
@@ -120,14 +121,14 @@ impl Parts {
     fn below(inner: Rect, body: Rect, paper: Paper, needs: LayerNeeds<'_>) -> Self {
         let by = paper.letters();
         let most = 0.36 * body.height;
-        let strip = needs.legend_mm.clamp((SCALE + 4.0) * by, most);
+        let strip = needs.legend_mm.clamp((SCALE + 10.0) * by, most);
         let y = body.bottom() - strip;
         let wide = 50.0 * by;
         let scale = Rect::new(inner.right() - wide, y, wide, strip);
         let side = 44.0 * by;
         let locator = needs
             .locator
-            .then(|| Rect::new(scale.x - 2.0 * GAP - side, y, side, strip.min(LOCATOR.1 * by)));
+            .then(|| Rect::new(scale.x - 2.0 * GAP - side, y, side, strip.min(side * 1.2)));
         let right = locator.map_or(scale.x, |locator| locator.x) - GAP;
         Self {
             frame: Rect::new(body.x, body.y, body.width, y - GAP - body.y),

@@ -9,10 +9,13 @@ use geo_types::{Coord, Geometry, MultiPolygon};
 pub const ROUND_SCALES: [u32; 12] = [
     1_000, 2_000, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000, 2_500_000, 5_000_000,
 ];
+/// What the denominators of [`Fit::Fine`] begin with.
+const FINE: [f64; 10] = [1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 7.5];
 /// Denominators that may be asked for.
 const ASKED: std::ops::RangeInclusive<u32> = 500..=10_000_000;
-/// Part of the frame that stays free round the land at the least.
+/// Part of the frame that stays free round the land at the least; less where a box was asked for.
 const ROOM: f64 = 0.08;
+const FINE_ROOM: f64 = 0.02;
 const MM_OF_A_METRE: f64 = 1000.0;
 
 /// How the scale is found.
@@ -23,6 +26,8 @@ pub enum Fit {
     Close,
     /// The least round denominator that fits.
     Round,
+    /// The least of 1:1 000, 1:1 250, 1:1 500, 1:2 000 and so on that fits, up to 1:20 000 000, with little room round the land.
+    Fine,
     /// One over this.
     Scale(u32),
 }
@@ -55,13 +60,15 @@ impl Window {
             .bounding_rect()
             .ok_or(MapError::NoLand)?;
         let (width, height) = (bounds.width().max(10.0), bounds.height().max(10.0));
-        let inner = (frame.width * (1.0 - 2.0 * ROOM), frame.height * (1.0 - 2.0 * ROOM));
+        let room = if fit == Fit::Fine { FINE_ROOM } else { ROOM };
+        let inner = (frame.width * (1.0 - 2.0 * room), frame.height * (1.0 - 2.0 * room));
         let least = (width / inner.0).max(height / inner.1) * MM_OF_A_METRE;
         // an asked scale may use the whole frame but for a millimetre on each side
         let tight = (width / (frame.width - 2.0)).max(height / (frame.height - 2.0)) * MM_OF_A_METRE;
         let denominator = match fit {
             Fit::Close => two_figures(least),
             Fit::Round => f64::from(round_scale(least)?),
+            Fit::Fine => fine_scale(least)?,
             Fit::Scale(asked) if !ASKED.contains(&asked) => return Err(MapError::Scale { asked }),
             Fit::Scale(asked) if f64::from(asked) < tight => {
                 return Err(MapError::DoesNotFit {
@@ -174,6 +181,20 @@ fn round_scale(least: f64) -> Result<u32, MapError> {
     fits.ok_or(MapError::TooLarge)
 }
 
+/// The least round denominator, of many.
+fn fine_scale(least: f64) -> Result<f64, MapError> {
+    const MOST: f64 = 20_000_000.0;
+    let mut unit = 1_000.0;
+    while unit <= MOST {
+        let fits = FINE.into_iter().map(|times| times * unit).find(|scale| *scale >= least);
+        if let Some(fits) = fits.filter(|scale| *scale <= MOST) {
+            return Ok(fits);
+        }
+        unit *= 10.0;
+    }
+    Err(MapError::TooLarge)
+}
+
 /// The next number with two figures.
 fn two_figures(value: f64) -> f64 {
     let unit = 10_f64.powi(if value < 1.0 { 0 } else { digits(value) - 2 }.max(0));
@@ -267,6 +288,23 @@ mod tests {
     fn grid_north_lies_west_of_true_north_east_of_the_meridian_in_the_south() {
         let turn = convergence_degrees(UtmZone::Z17, coord! {x: -78.5, y: -7.0});
         assert!((turn + 0.305).abs() < 0.01, "{turn}");
+    }
+
+    #[test]
+    fn a_fine_scale_is_the_least_of_many_and_leaves_little_room() {
+        for (least, fits) in [
+            (900.0, 1_000.0),
+            (1_010.0, 1_250.0),
+            (62_000.0, 75_000.0),
+            (76_000.0, 100_000.0),
+            (4.9e6, 5e6),
+            (16e6, 20e6),
+        ] {
+            assert!((fine_scale(least).unwrap() - fits).abs() < 1e-9, "{least}");
+        }
+        assert!(matches!(fine_scale(20_000_001.0), Err(MapError::TooLarge)));
+        let window = Window::round(UtmZone::Z17, &land(5.0), FRAME, Fit::Fine).unwrap();
+        assert!((window.denominator - 40_000.0).abs() < 1e-9, "{}", window.denominator);
     }
 
     #[test]

@@ -16,7 +16,7 @@ pub struct LayerSheetAsk {
     pub paper: Paper,
     /// Whether it lies on its long side; none for the way that shows the land larger.
     pub lying: Option<bool>,
-    /// Denominator; none for the least round one that fits.
+    /// Denominator; none for the least round one of [`Fit::Fine`] that fits.
     pub scale: Option<u32>,
     /// Its title; none for the names of the layers.
     pub title: Option<String>,
@@ -93,7 +93,7 @@ impl LayerSheetAsk {
     /// The window of the land in a layout.
     pub(super) fn window(&self, layout: &Layout) -> Result<Window, MapError> {
         let zone = self.zone.ok_or(MapError::NoLand)?;
-        let fit = self.scale.map_or(Fit::Round, Fit::Scale);
+        let fit = self.scale.map_or(Fit::Fine, Fit::Scale);
         Window::round(zone, &self.land, layout.frame, fit)
     }
 

@@ -38,7 +38,7 @@ impl Class<'_> {
     }
 
     /// The hectares that its features cover together within the frame; none where some of them are areas that nobody measured.
-    fn hectares(&self, frame: &Shape, window: &Window) -> Option<f64> {
+    pub fn hectares(&self, frame: &Shape, window: &Window) -> Option<f64> {
         let mut shapes: Vec<&Shape> = Vec::new();
         for feature in &self.features {
             match (&feature.land, &feature.lonlat) {

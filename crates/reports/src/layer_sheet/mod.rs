@@ -134,3 +134,6 @@ impl<'a> Plan<'a> {
 
 /// Hectares by the keys of styles, as they stand in the legend.
 type Figures = BTreeMap<String, String>;
+
+#[cfg(test)]
+mod tests;

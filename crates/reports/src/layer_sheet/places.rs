@@ -46,7 +46,7 @@ pub(super) fn places<'a>(ground: &'a LayerSheetGround<'a>, window: &Window) -> R
                 });
             }
             // the outline of one unit alone says little: what it is made of stands in it
-            Some(locator) if locator.units.len() + locator.others.len() == 1 => {
+            Some(locator) if locator.units.len() == 1 && locator.others.len() < 2 => {
                 locator.others.extend(lands(&all));
             }
             _ => {}

@@ -69,7 +69,12 @@ fn subtitle(ground: &LayerSheetGround<'_>, places: &Places<'_>, texts: &Texts) -
     for (kind, names) in &places.names {
         if names.len() <= NAMES {
             let values = [("count", names.len().into()), ("list", names.join(", ").into())];
-            parts.push(texts.fill(&format!("sheet-in-{kind}"), &values));
+            let id = match kind {
+                LayerKind::Departments => "sheet-in-departments",
+                LayerKind::Provinces => "sheet-in-provinces",
+                _ => "sheet-in-districts",
+            };
+            parts.push(texts.fill(id, &values));
         }
     }
     let day = day_text(texts, ground.as_of.valid);
@@ -93,7 +98,7 @@ fn desc(title: &str, plan: &Plan<'_>, figures: &Figures, texts: &Texts) -> Strin
             continue;
         };
         let figure = figures.get(key).map(|figure| format!(", {figure}"));
-        out.push_str(&format!(" {}{}.", texts.say(id), figure.unwrap_or_default()));
+        out.extend([" ", &texts.say(id), &figure.unwrap_or_default(), "."]);
     }
     out
 }

@@ -45,7 +45,7 @@ impl Sheet {
         ask: &LayerSheetAsk,
         (lang, most): (Lang, u64),
     ) -> Result<Self, Problem> {
-        let reach = ask.reach().map_err(refused)?;
+        let reach = ask.reach().map_err(|error| refused(&error))?;
         let ground = LayerSheetGround {
             layers: snapshot.layers_in(kinds, reach),
             units: snapshot.units_about(reach),
@@ -61,7 +61,7 @@ impl Sheet {
                 .with("limit", most));
         }
         Ok(Self {
-            sheet: layer_sheet(ask, &ground, lang).map_err(refused)?,
+            sheet: layer_sheet(ask, &ground, lang).map_err(|error| refused(&error))?,
             known: snapshot.newest_publication().unwrap_or(snapshot.options.as_of.known),
         })
     }
@@ -96,18 +96,18 @@ impl Sheet {
 }
 
 /// What is wrong with a question for a sheet, by the parameter that mends it.
-pub(crate) fn refused(error: MapError) -> Problem {
-    let parameter = match &error {
+pub(crate) fn refused(error: &MapError) -> Problem {
+    let parameter = match error {
         MapError::DoesNotFit { .. } | MapError::Scale { .. } => "scale",
         MapError::Crowded { .. } => "paper",
         MapError::NoLand | MapError::NoZone { .. } | MapError::TooLarge | MapError::Transform(_) => "bbox",
-        _ => return Problem::internal(&error),
+        _ => return Problem::internal(error),
     };
     let problem = Kind::InvalidParameter
         .because(error.sentence_es())
         .with("parameter", parameter);
     match error {
-        MapError::DoesNotFit { fits, .. } => problem.with("fits", fits),
+        MapError::DoesNotFit { fits, .. } => problem.with("fits", *fits),
         _ => problem,
     }
 }

@@ -15,6 +15,7 @@ use actix_web::{
     web::{Bytes, Path},
 };
 use maud::html;
+use reports::Paper;
 use territory::{Coverage, EditionMeta, LayerKind};
 
 /// `/collections`
@@ -129,6 +130,15 @@ fn pictured(kind: LayerKind, speech: &Speech) -> maud::Markup {
         figure {
             a href=(address) { img.map src=(address) alt=(words) loading="lazy"; }
             figcaption { (words) }
+        }
+        p {
+            (speech.say("page-sheet")) " "
+            @for (at, paper) in Paper::ALL.into_iter().take(2).enumerate() {
+                @if at > 0 { " · " }
+                a href=(speech.href(&format!("/collections/{kind}/map?f=pdf&paper={}", paper.id()))) {
+                    (speech.fill("page-sheet-paper", &[("paper", paper.id().to_uppercase().into())]))
+                }
+            }
         }
     }
 }

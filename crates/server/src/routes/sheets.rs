@@ -172,7 +172,7 @@ impl Asked {
             title: self.title,
             names: self.names,
         };
-        ask.resolved().map_err(crate::drawing::refused)
+        ask.resolved().map_err(|error| crate::drawing::refused(&error))
     }
 }
 

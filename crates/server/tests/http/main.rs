@@ -22,6 +22,7 @@ mod pages;
 mod processes;
 mod rules;
 mod seals;
+mod sheets;
 mod stage;
 mod stopping;
 mod swaps;
