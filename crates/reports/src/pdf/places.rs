@@ -69,7 +69,15 @@ mod tests {
         let kept: Vec<Option<&str>> = facts.map(|fact| fact["link"].as_str()).collect();
         assert_eq!(
             kept,
-            [Some("#one"), None, None, Some("#part"), Some("#sheet"), Some("https://x.pe"), None]
+            [
+                Some("#one"),
+                None,
+                None,
+                Some("#part"),
+                Some("#sheet"),
+                Some("https://x.pe"),
+                None
+            ]
         );
         let sections = list(&view["sections"]);
         let listed: Vec<Option<&str>> = sections.map(|section| section["link"].as_str()).collect();

@@ -64,7 +64,9 @@ fn table(table: &mut Value) {
 fn cell(cell: &mut Value) {
     let said = text(&cell["text"]);
     let is_empty = said.is_empty();
-    let is_long = said.split([' ', '-', '\n', '\u{a0}']).any(|word| word.len() > LONG_WORD);
+    let is_long = said
+        .split([' ', '-', '\n', '\u{a0}'])
+        .any(|word| word.len() > LONG_WORD);
     let Some(fields) = cell.as_object_mut() else { return };
     fields.retain(|name, value| match name.as_str() {
         "text" => true,
@@ -114,7 +116,11 @@ fn as_words(fields: &Map<String, Value>) -> Option<Value> {
 fn parts(said: &str) -> Vec<&str> {
     let letters = said.as_bytes();
     let joins = |at: usize| {
-        let beside = |at: usize| letters.get(at).is_some_and(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit());
+        let beside = |at: usize| {
+            letters
+                .get(at)
+                .is_some_and(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit())
+        };
         letters[at] == b'-' && at > 0 && beside(at - 1) && beside(at + 1)
     };
     if (0..letters.len()).any(joins) {
@@ -163,7 +169,10 @@ mod tests {
         let bare = json!({ "text": { "text": "12,5" }, "letter": false, "head": false, "exact": "12.5" });
         assert_eq!(prepared_cell(bare), "12,5");
         let head = json!({ "text": { "text": "Santa Rosa" }, "letter": false, "head": true, "small": { "text": "" } });
-        assert_eq!(prepared_cell(head), json!({ "rich": { "text": "Santa Rosa", "head": true } }));
+        assert_eq!(
+            prepared_cell(head),
+            json!({ "rich": { "text": "Santa Rosa", "head": true } })
+        );
         let long = json!({ "text": { "text": "otorrinolaringología" }, "letter": true, "head": false });
         assert_eq!(
             prepared_cell(long),
@@ -176,7 +185,8 @@ mod tests {
         let facts = |letters: usize| json!({ "kind": "facts", "facts": [{ "term": { "text": "x" }, "fact": { "text": "y".repeat(letters) } }] });
         let row = |letters: usize| json!({ "cells": [{ "text": { "text": "z".repeat(letters) } }] });
         let table = json!({ "columns": [{ "heading": { "text": "Este (m)" } }], "dense": true, "rows": [row(3), row(TALL_ROW + 1)] });
-        let mut view = json!({ "sections": [{ "blocks": [facts(5), facts(TALL_FACTS), { "kind": "table", "table": table }] }] });
+        let mut view =
+            json!({ "sections": [{ "blocks": [facts(5), facts(TALL_FACTS), { "kind": "table", "table": table }] }] });
         prepare(&mut view);
         let blocks = &view["sections"][0]["blocks"];
         assert_eq!((&blocks[0]["tall"], &blocks[1]["tall"]), (&json!(false), &json!(true)));
