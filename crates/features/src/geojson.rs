@@ -1,10 +1,11 @@
 //! Features as GeoJSON (RFC 7946; in other systems than CRS84 as OGC API Features Part 2 has it), straight into bytes.
 
 use crate::area::moved;
-use crate::numbers::{write_degree, write_metres};
+use crate::numbers::{write_digits, write_metres, write_number, write_whole};
 use crate::{Row, WireCrs};
 use crs::Crs;
 use geo::{Coord, Geometry, LineString, Polygon};
+use jiff::civil::Date;
 use std::borrow::Cow;
 use std::io::Write as _;
 use territory::Value;
@@ -62,7 +63,13 @@ pub fn feature_json(out: &mut Vec<u8>, row: &Row<'_>, shown: &Shown, more: &str)
     }
     out.extend_from_slice(br#"},"edition":"#);
     text(out, &row.edition.meta.id);
-    let _ = write!(out, r#","synthetic":{}{more}}}"#, row.edition.meta.synthetic);
+    out.extend_from_slice(if row.edition.meta.synthetic {
+        br#","synthetic":true"#
+    } else {
+        br#","synthetic":false"#
+    });
+    out.extend_from_slice(more.as_bytes());
+    out.push(b'}');
 }
 
 fn write_value(out: &mut Vec<u8>, value: &Value) {
@@ -70,22 +77,45 @@ fn write_value(out: &mut Vec<u8>, value: &Value) {
         Value::Null => out.extend_from_slice(b"null"),
         Value::Bool(value) => out.extend_from_slice(if *value { b"true" } else { b"false" }),
         Value::Integer(number) => {
-            let _ = write!(out, "{number}");
+            if *number < 0 {
+                out.push(b'-');
+            }
+            write_whole(out, number.unsigned_abs());
         }
         // JSON has no word for what is no number
         Value::Real(number) if !number.is_finite() => out.extend_from_slice(b"null"),
-        Value::Real(number) => {
-            let _ = write!(out, "{number}");
-        }
-        Value::Date(day) => {
-            let _ = write!(out, "\"{day}\"");
-        }
+        Value::Real(number) => write_number(out, *number),
+        Value::Date(day) => write_day(out, *day),
         Value::Text(words) => text(out, words),
     }
 }
 
+fn write_day(out: &mut Vec<u8>, day: Date) {
+    let Ok(year) = u64::try_from(day.year()) else {
+        // writing to a vector does not fail
+        let _ = write!(out, "\"{day}\"");
+        return;
+    };
+    out.push(b'"');
+    write_digits(out, year, 4);
+    for part in [day.month(), day.day()] {
+        out.push(b'-');
+        write_digits(out, u64::from(part.unsigned_abs()), 2);
+    }
+    out.push(b'"');
+}
+
+/// Writes words as JSON; nearly all have nothing that has to be escaped.
 fn text(out: &mut Vec<u8>, words: &str) {
-    serde_json::to_writer(out, words).expect("a text can be written to a vector");
+    let escaped = |byte: u8| byte < 0x20 || byte == b'"' || byte == b'\\';
+    // the whole text is looked at, so that many bytes are at a time
+    if words.bytes().fold(false, |any, byte| any | escaped(byte)) {
+        serde_json::to_writer(out, words).expect("a text can be written to a vector");
+        return;
+    }
+    out.push(b'"');
+    out.extend_from_slice(words.as_bytes());
+    out.push(b'"');
 }
 
 fn write_geometry(out: &mut Vec<u8>, geometry: &Geometry<f64>, crs: WireCrs) {
@@ -120,7 +150,9 @@ struct Pen<'a> {
 
 impl Pen<'_> {
     fn simple(&mut self, kind: &str, coordinates: impl FnOnce(&mut Self)) {
-        let _ = write!(self.out, r#"{{"type":"{kind}","coordinates":"#);
+        for part in [r#"{"type":""#, kind, r#"","coordinates":"#] {
+            self.out.extend_from_slice(part.as_bytes());
+        }
         coordinates(self);
         self.out.push(b'}');
     }
@@ -141,8 +173,13 @@ impl Pen<'_> {
     }
 
     fn land(pen: &mut Pen<'_>, land: &Polygon<f64>) {
-        let rings: Vec<&LineString<f64>> = std::iter::once(land.exterior()).chain(land.interiors()).collect();
-        pen.list(&rings, |pen, ring| Pen::line(pen, ring));
+        pen.out.push(b'[');
+        Pen::line(pen, land.exterior());
+        for hole in land.interiors() {
+            pen.out.push(b',');
+            Pen::line(pen, hole);
+        }
+        pen.out.push(b']');
     }
 
     fn position(&mut self, point: Coord<f64>) {
@@ -152,7 +189,7 @@ impl Pen<'_> {
             (point.x, point.y)
         };
         let write = if self.crs.crs() == Crs::WGS84 {
-            write_degree
+            write_number
         } else {
             write_metres
         };
@@ -161,5 +198,38 @@ impl Pen<'_> {
         self.out.push(b',');
         write(self.out, second);
         self.out.push(b']');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn written(value: &Value) -> serde_json::Value {
+        let mut out = Vec::new();
+        write_value(&mut out, value);
+        serde_json::from_slice(&out).unwrap()
+    }
+
+    proptest! {
+        #[test]
+        fn words_numbers_and_days_are_read_back_from_json(
+            words in r#"[ -~\t\n"\\ñ\u{1}\u{7f}\u{2028}]{0,40}"#,
+            whole in any::<i64>(),
+            days in -40_000_i32..40_000,
+        ) {
+            prop_assert_eq!(written(&Value::Text(words.clone())), serde_json::Value::from(words));
+            prop_assert_eq!(written(&Value::Integer(whole)), serde_json::Value::from(whole));
+            let day = jiff::civil::date(1970, 1, 1) + jiff::Span::new().days(days);
+            prop_assert_eq!(written(&Value::Date(day)), serde_json::Value::from(day.to_string()));
+        }
+    }
+
+    #[test]
+    fn days_before_the_first_year_are_written_as_they_are_read() {
+        let day = jiff::civil::date(-1, 2, 3);
+        assert_eq!(written(&Value::Date(day)), serde_json::Value::from(day.to_string()));
+        assert_eq!(written(&Value::Real(f64::NAN)), serde_json::Value::Null);
     }
 }

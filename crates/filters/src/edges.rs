@@ -60,25 +60,23 @@ impl RTreeObject for Edge {
 #[derive(Clone, Debug)]
 pub(crate) struct Edges {
     few: Vec<Edge>,
-    tree: RTree<Edge>,
+    /// Of more than a few; those are then in no list.
+    tree: Option<RTree<Edge>>,
 }
 
 impl Edges {
     pub(crate) fn new(lines: impl Iterator<Item = Line<f64>>) -> Self {
         let mut few: Vec<Edge> = lines.enumerate().map(|(number, line)| Edge { line, number }).collect();
-        let tree = if few.len() > FEW {
-            RTree::bulk_load(std::mem::take(&mut few))
-        } else {
-            RTree::new()
-        };
+        let tree = (few.len() > FEW).then(|| RTree::bulk_load(std::mem::take(&mut few)));
         Self { few, tree }
     }
 
     /// The edges whose boxes meet a box, with their numbers, in no order that a result may depend on.
     pub(crate) fn near(&self, bounds: &Bounds) -> impl Iterator<Item = (usize, &Line<f64>)> {
-        let envelope = AABB::from_corners([bounds[0], bounds[1]], [bounds[2], bounds[3]]);
-        let found = self.tree.locate_in_envelope_intersecting(&envelope);
         let bounds = *bounds;
+        let found = self.tree.iter().flat_map(move |tree| {
+            tree.locate_in_envelope_intersecting(&AABB::from_corners([bounds[0], bounds[1]], [bounds[2], bounds[3]]))
+        });
         let few = self.few.iter().filter(move |edge| meet(&of_edge(&edge.line), &bounds));
         few.chain(found).map(|edge| (edge.number, &edge.line))
     }
@@ -132,7 +130,30 @@ pub(crate) fn turn(edge: &Line<f64>, point: Coord<f64>) -> Orientation {
 }
 
 /// Whether all corners of a box lie on one side of the line through an edge.
-fn passes_by(edge: &Line<f64>, [west, south, east, north]: &Bounds) -> bool {
+fn passes_by(edge: &Line<f64>, bounds: &Bounds) -> bool {
+    plainly_passes_by(edge, bounds).unwrap_or_else(|| passes_by_exactly(edge, bounds))
+}
+
+/// The same, from the corners that lie farthest on each side; none where rounding might decide.
+///
+/// `dx (y − y₀) − dy (x − x₀)` tells the side of a corner. Its four roundings in a row change it by less than `ROUNDING` times the sizes of
+/// its two products, unless they are so small that they have fewer digits.
+fn plainly_passes_by(edge: &Line<f64>, [west, south, east, north]: &Bounds) -> Option<bool> {
+    const ROUNDING: f64 = 4.0 * f64::EPSILON;
+    let (dx, dy) = (edge.end.x - edge.start.x, edge.end.y - edge.start.y);
+    let rises = (dx * (south - edge.start.y), dx * (north - edge.start.y));
+    let runs = (dy * (west - edge.start.x), dy * (east - edge.start.x));
+    let largest = |(one, other): (f64, f64)| one.abs().max(other.abs());
+    let margin = ROUNDING * (largest(rises) + largest(runs)) + f64::MIN_POSITIVE;
+    let least = rises.0.min(rises.1) - runs.0.max(runs.1);
+    let most = rises.0.max(rises.1) - runs.0.min(runs.1);
+    if least > margin || most < -margin {
+        return Some(true);
+    }
+    (least < -margin && most > margin).then_some(false)
+}
+
+fn passes_by_exactly(edge: &Line<f64>, [west, south, east, north]: &Bounds) -> bool {
     let first = turn(edge, Coord { x: *west, y: *south });
     let others = [(*east, *south), (*east, *north), (*west, *north)];
     first != Orientation::Collinear && others.into_iter().all(|(x, y)| turn(edge, Coord { x, y }) == first)
@@ -155,4 +176,36 @@ pub(crate) fn cross(one: &Line<f64>, other: &Line<f64>) -> bool {
 pub(crate) fn on_edge(edge: &Line<f64>, point: Coord<f64>) -> bool {
     let bounds = [point.x, point.y, point.x, point.y];
     covers(&of_edge(edge), &bounds) && RobustKernel::orient2d(edge.start, edge.end, point) == Orientation::Collinear
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Places that are few, so that corners lie on edges, and places a hair beside them.
+    fn place() -> impl Strategy<Value = f64> {
+        let hair = prop_oneof![Just(0.0), Just(1e-15), Just(-1e-15), Just(1e-9), -1.0..1.0];
+        (-4_i32..4, hair).prop_map(|(whole, hair)| f64::from(whole) * 0.3 + hair)
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_told_of_a_box_without_exact_turns_is_what_these_tell(places in prop::array::uniform8(place())) {
+            let [x, y, to_x, to_y, west, south, wide, high] = places;
+            let edge = Line::new(Coord { x, y }, Coord { x: to_x, y: to_y });
+            let bounds = [west, south, west + wide.abs(), south + high.abs()];
+            if let Some(answer) = plainly_passes_by(&edge, &bounds) {
+                prop_assert_eq!(answer, passes_by_exactly(&edge, &bounds));
+            }
+        }
+    }
+
+    #[test]
+    fn a_box_far_from_an_edge_and_one_that_it_cuts_are_told_plainly() {
+        let edge = Line::new(Coord { x: -79.0, y: -14.0 }, Coord { x: -72.0, y: -13.0 });
+        assert_eq!(plainly_passes_by(&edge, &[-78.0, -10.0, -77.9, -9.9]), Some(true));
+        assert_eq!(plainly_passes_by(&edge, &[-76.0, -14.0, -75.0, -13.0]), Some(false));
+        assert_eq!(plainly_passes_by(&edge, &[-79.1, -14.0, -79.0, -13.9]), None);
+    }
 }

@@ -3,6 +3,7 @@
 use crate::FilterError;
 use crate::words::Kind;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The type of a property.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,9 +40,12 @@ impl PropertyType {
     }
 }
 
-/// The properties that a filter may name. A property's place in the list is its *slot*.
+/// The properties that a filter may name. A property's place in the list is its *slot*. Clones share the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Queryables {
+pub struct Queryables(Arc<List>);
+
+#[derive(Debug, Default, PartialEq, Eq)]
+struct List {
     columns: Vec<(String, PropertyType)>,
     slots: BTreeMap<String, usize>,
 }
@@ -54,12 +58,12 @@ impl Queryables {
         for (slot, (name, _)) in columns.iter().enumerate() {
             slots.entry(name.clone()).or_insert(slot);
         }
-        Self { columns, slots }
+        Self(Arc::new(List { columns, slots }))
     }
 
     /// The properties, by slot.
     pub fn columns(&self) -> &[(String, PropertyType)] {
-        &self.columns
+        &self.0.columns
     }
 
     /// The slot and the type of a property.
@@ -67,8 +71,8 @@ impl Queryables {
     /// # Errors
     /// [`FilterError::UnknownProperty`] with the names that look most like it.
     pub fn find(&self, name: &str) -> Result<(usize, PropertyType), FilterError> {
-        match self.slots.get(name) {
-            Some(slot) => Ok((*slot, self.columns[*slot].1)),
+        match self.0.slots.get(name) {
+            Some(slot) => Ok((*slot, self.0.columns[*slot].1)),
             None => Err(FilterError::UnknownProperty {
                 name: crate::words::shortened(name, 60),
                 nearest: self.nearest(name),
@@ -83,6 +87,7 @@ impl Queryables {
         let sought = plain(&crate::words::shortened(name, 60));
         let allowed = 1 + sought.len() / 4;
         let mut near: Vec<(usize, &String)> = self
+            .0
             .columns
             .iter()
             .map(|(other, _)| (steps(&sought, &plain(other)), other))

@@ -57,13 +57,15 @@ pub(crate) fn count(number: u64) -> String {
 
 /// A key or name as a part of an address.
 pub(crate) fn segment(text: &str) -> String {
-    use std::fmt::Write as _;
-    let mut escaped = String::new();
+    const SIGNS: &[u8; 16] = b"0123456789ABCDEF";
+    let mut escaped = String::with_capacity(text.len() + text.len() / 2);
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             escaped.push(char::from(byte));
         } else {
-            write!(escaped, "%{byte:02X}").expect("writing to a string does not fail");
+            escaped.push('%');
+            escaped.push(char::from(SIGNS[usize::from(byte >> 4)]));
+            escaped.push(char::from(SIGNS[usize::from(byte & 15)]));
         }
     }
     escaped

@@ -37,15 +37,26 @@ pub(crate) struct Written {
 impl Written {
     /// Everything in one piece.
     pub(crate) fn whole(&self) -> Vec<u8> {
-        let pieces = 0..self.places.len().div_ceil(PIECE).max(1);
-        pieces.flat_map(|piece| self.piece(piece)).collect()
+        let mut out = Vec::with_capacity(self.room(self.places.len()));
+        for piece in 0..self.pieces() {
+            self.piece(piece, &mut out);
+        }
+        out
     }
 
-    /// One piece: the head with the first, the tail with the last.
-    fn piece(&self, number: usize) -> Vec<u8> {
+    fn pieces(&self) -> usize {
+        self.places.len().div_ceil(PIECE).max(1)
+    }
+
+    /// About how many bytes so many features take.
+    fn room(&self, features: usize) -> usize {
+        features * 800 + self.head.len() + self.tail.len()
+    }
+
+    /// Writes one piece: the head with the first, the tail with the last.
+    fn piece(&self, number: usize, out: &mut Vec<u8>) {
         let start = number * PIECE;
         let end = (start + PIECE).min(self.places.len());
-        let mut out = Vec::with_capacity((end - start) * 600 + self.head.len() + self.tail.len());
         if number == 0 {
             out.extend_from_slice(self.head.as_bytes());
             if self.text == Text::Csv {
@@ -58,25 +69,29 @@ impl Written {
                 Text::Csv => out.extend(csv_row(&row, &self.asked.collection.schema, &self.asked.shown)),
                 Text::Json => {
                     out.extend_from_slice(if at == 0 { b"\n" } else { b",\n" });
-                    feature_json(&mut out, &row, &self.asked.shown, "");
+                    feature_json(out, &row, &self.asked.shown, "");
                 }
             }
         }
         if end == self.places.len() {
             out.extend_from_slice(self.tail.as_bytes());
         }
-        out
     }
 
     /// Piece after piece, each made in the pool when the reader has taken the one before.
     pub(crate) fn stream(self, pool: Arc<Pool>) -> impl Stream<Item = Result<Bytes, Problem>> {
-        let pieces = self.places.len().div_ceil(PIECE).max(1);
+        let pieces = self.pieces();
         stream::unfold((Arc::new(self), pool, 0), move |(written, pool, number)| async move {
             if number >= pieces {
                 return None;
             }
             let job = Arc::clone(&written);
-            let made = pool.run(move |_| Ok(Bytes::from(job.piece(number)))).await;
+            let make = move |_| {
+                let mut out = Vec::with_capacity(job.room(PIECE));
+                job.piece(number, &mut out);
+                Ok(Bytes::from(out))
+            };
+            let made = pool.run(make).await;
             // after a refusal there is nothing more: the reader sees a list that was cut
             let next = if made.is_ok() { number + 1 } else { pieces };
             Some((made, (written, pool, next)))

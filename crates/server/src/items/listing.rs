@@ -1,6 +1,6 @@
 //! What stands round the features of a page: links, counts, and the page for people.
 
-use crate::documents::{is_synthetic_kind, link};
+use crate::documents::is_synthetic_kind;
 use crate::items::asked::Asked;
 use crate::items::form::ItemForm;
 use crate::items::token::Token;
@@ -22,11 +22,28 @@ pub(crate) struct Listing<'a> {
     /// How many answer in all.
     pub matched: usize,
     /// The parameters as they were given, for links.
-    pub given: &'a [(String, String)],
+    pub given: Given<'a>,
+    /// What stands before links in documents for programs.
+    pub base: &'a str,
     /// The language of the page.
     pub speech: &'a Speech,
     /// The moment of the answer, RFC 3339.
     pub time_stamp: String,
+}
+
+/// The parameters of a list, each with how it stands in an address.
+pub(crate) struct Given<'a>(Vec<(&'a str, String)>);
+
+impl<'a> Given<'a> {
+    /// Of names and values.
+    pub(crate) fn of(pairs: &'a [(String, String)]) -> Self {
+        let each = pairs.iter();
+        Self(each.map(|(name, value)| (name.as_str(), pair(name, value))).collect())
+    }
+}
+
+fn pair(name: &str, value: &str) -> String {
+    format!("{}={}", segment(name), segment(value))
 }
 
 impl Listing<'_> {
@@ -34,14 +51,17 @@ impl Listing<'_> {
     fn address(&self, changed: &[(&str, Option<&str>)]) -> String {
         let kept = self
             .given
+            .0
             .iter()
             .filter(|(name, _)| !changed.iter().any(|(other, _)| name == other));
-        let kept = kept.map(|(name, value)| (name.as_str(), value.as_str()));
-        let new = changed.iter().filter_map(|(name, value)| Some((*name, (*value)?)));
+        let new = changed
+            .iter()
+            .filter_map(|(name, value)| value.map(|value| pair(name, value)));
+        let new: Vec<String> = new.collect();
         let mut address = format!("/collections/{}/items", self.asked.collection.kind);
-        for (at, (name, value)) in kept.chain(new).enumerate() {
-            let sign = if at == 0 { '?' } else { '&' };
-            let _ = write!(address, "{sign}{}={}", segment(name), segment(value));
+        for (at, pair) in kept.map(|(_, pair)| pair).chain(&new).enumerate() {
+            address.push(if at == 0 { '?' } else { '&' });
+            address.push_str(pair);
         }
         address
     }
@@ -57,13 +77,10 @@ impl Listing<'_> {
             .then(|| self.address(&[("f", Some(form.word())), ("token", Some(&token.text()))]))
     }
 
-    /// Links to the page itself, its other forms, the next one and the collection.
-    pub(crate) fn links(&self) -> Vec<Value> {
-        let mut links = vec![link(
-            "self",
-            &self.address(&[("f", Some("json"))]),
-            ItemForm::Json.media(),
-        )];
+    /// Links to the page itself, its other forms, the next one and the collection: relation, address, media type.
+    fn links(&self) -> Vec<(&'static str, String, &'static str)> {
+        let json = ItemForm::Json.media();
+        let mut links = vec![("self", self.address(&[("f", Some("json"))]), json)];
         for form in [
             ItemForm::Html,
             ItemForm::Csv,
@@ -72,28 +89,34 @@ impl Listing<'_> {
         ] {
             let whole: &[(&str, Option<&str>)] = &[("f", Some(form.word())), ("limit", None), ("token", None)];
             let changed = if form.is_paged() { &whole[..1] } else { whole };
-            links.push(link("alternate", &self.address(changed), form.media()));
+            links.push(("alternate", self.address(changed), form.media()));
         }
         if let Some(next) = self.next(ItemForm::Json) {
-            links.push(link("next", &next, ItemForm::Json.media()));
+            links.push(("next", next, json));
         }
-        links.push(link(
-            "collection",
-            &format!("/collections/{}", self.asked.collection.kind),
-            "application/json",
-        ));
+        let collection = format!("/collections/{}", self.asked.collection.kind);
+        links.push(("collection", collection, "application/json"));
         links
     }
 
     /// What stands before and after the features in GeoJSON.
     pub(crate) fn around(&self) -> (String, String) {
         let mut tail = format!(
-            "\n],\"numberMatched\":{},\"numberReturned\":{},\"timeStamp\":{},\"links\":{}",
+            "\n],\"numberMatched\":{},\"numberReturned\":{},\"timeStamp\":\"{}\",\"links\":[",
             self.matched,
             self.places.len(),
-            Value::from(self.time_stamp.as_str()),
-            Value::from(self.links()),
+            self.time_stamp,
         );
+        // addresses of ours have nothing that JSON escapes
+        for (at, (rel, href, media)) in self.links().into_iter().enumerate() {
+            let comma = if at == 0 { "" } else { "," };
+            let base = self.base;
+            let _ = write!(
+                tail,
+                r#"{comma}{{"href":"{base}{href}","rel":"{rel}","type":"{media}"}}"#
+            );
+        }
+        tail.push(']');
         if self.asked.shown.crs != features::WireCrs::CRS84 {
             let _ = write!(tail, ",\"coordRefSys\":{}", Value::from(self.asked.shown.crs.uri()));
         }

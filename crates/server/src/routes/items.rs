@@ -5,14 +5,14 @@ use super::{
     layer::{candidate, layer},
 };
 use crate::{
-    answer::{base_of, document, entity_tag_of, unchanged, with_base},
+    answer::{base_of, document, entity_tag_of, unchanged},
     clock,
     current::Current,
     items::{
         asked::{Asked, PARAMETERS, say_crs, state},
         chunks::{PIECE, Text, Written},
         form::ItemForm,
-        listing::Listing,
+        listing::{Given, Listing},
     },
     negotiate::Format,
     params::Params,
@@ -35,9 +35,11 @@ pub(crate) async fn items(request: HttpRequest, site: Site, path: Path<String>) 
     let params = params(&request, &current, kind)?;
     let form = ItemForm::chosen(request.headers(), params.f(), &ItemForm::ALL)?;
     let state = state(&params, &current, kind)?;
+    // where no time is asked for, today's collection answers: there is nothing to compare
+    let asks_for_a_time = ["datetime", "token"].iter().any(|name| params.text(name).is_some());
     let collection = current
         .collections
-        .find(&current, kind, Some(state.0))?
+        .find(&current, kind, asks_for_a_time.then_some(state.0))?
         .ok_or_else(|| no_edition(kind, &state.0.valid.to_string()))?;
     let limits = (site.config.items.usual, site.config.items.most);
     let asked = Asked::read(&params, (collection, state), form, limits)?;
@@ -161,7 +163,8 @@ fn page(
         asked: &asked,
         places: &places,
         matched: selection.count(),
-        given,
+        given: Given::of(given),
+        base: base.unwrap_or_default(),
         speech,
         time_stamp: clock::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
     };
@@ -169,7 +172,6 @@ fn page(
         return Found::Bytes(listing.html().into_bytes());
     }
     let (head, tail) = listing.around();
-    let tail = with_base(&tail, base).into_owned();
     shorter(Written {
         asked,
         places,

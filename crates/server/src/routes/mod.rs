@@ -44,9 +44,11 @@ pub(crate) type Site = Data<Shared>;
 /// What handlers give.
 pub(crate) type Answer = Result<HttpResponse, Problem>;
 
-/// The table of routes.
+/// The table of routes. An address is compared with one after another, so those that are asked most often come first.
 pub(crate) fn configure(app: &mut ServiceConfig) {
-    app.service(reading("/", home::home))
+    app.service(reading("/collections/{layer}/tiles/{set}/{z}/{y}/{x}", tiles::of_layer))
+        .service(reading("/collections/{layer}/items", items::items))
+        .service(reading("/", home::home))
         .service(reading("/api", api::api))
         .service(reading("/api.html", api::in_words))
         .service(reading("/health", health::health))
@@ -58,12 +60,10 @@ pub(crate) fn configure(app: &mut ServiceConfig) {
         .service(reading("/collections/{layer}/changes", changes::changes))
         .service(reading("/collections/{layer}/queryables", standards::queryables))
         .service(reading("/collections/{layer}/schema", standards::schema))
-        .service(reading("/collections/{layer}/items", items::items))
         .service(reading("/collections/{layer}/items/{id}", feature::feature))
         .service(reading("/collections/{layer}/items/{id}/check", check::check))
         .service(reading("/collections/{layer}/tiles", tilesets::list_of_layer))
         .service(reading("/collections/{layer}/tiles/{set}", tilesets::set_of_layer))
-        .service(reading("/collections/{layer}/tiles/{set}/{z}/{y}/{x}", tiles::of_layer))
         .service(reading("/collections/{layer}/map", maps::of_layer))
         .service(reading("/map", maps::of_several))
         .service(reading("/wms", wms::wms))
