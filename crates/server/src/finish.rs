@@ -19,7 +19,6 @@ use actix_web::{
     web::Data,
 };
 use maud::html;
-use reports::Lang;
 use serde_json::Value;
 use std::{
     sync::atomic::{AtomicU64, Ordering},
@@ -119,7 +118,7 @@ pub(crate) fn nothing_here() -> Problem {
 /// Refusals speak Spanish: in other languages that is said, and they are marked so.
 fn as_page(problem: &Problem, speech: &Speech) -> HttpResponse {
     let candidates = problem.members.get("candidates").and_then(Value::as_array);
-    let foreign = (speech.lang != Lang::Es).then_some("es");
+    let foreign = speech.spanish();
     let address = format!("/problems/{}", problem.kind.slug());
     let body = html! {
         @if foreign.is_some() { p { (speech.say("page-refused-in-spanish")) } }

@@ -4,12 +4,7 @@ use crate::speech::Speech;
 use maud::{Markup, html};
 use reports::Texts;
 
-/// A page in Spanish with its title; `synthetic` pages say that their data were made by a program.
-pub(crate) fn page(title: &str, synthetic: bool, body: &Markup) -> String {
-    page_for(&Speech::default(), (title, synthetic), body)
-}
-
-/// A page in a language; as [`page`].
+/// A page in a language with its title; `synthetic` pages say that their data were made by a program.
 pub(crate) fn page_for(speech: &Speech, (title, synthetic): (&str, bool), body: &Markup) -> String {
     let ways = [
         ("/", "page-home"),

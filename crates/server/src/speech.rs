@@ -99,6 +99,11 @@ impl Speech {
         (!self.here.is_empty()).then(|| (other, format!("{}{sign}lang={}", self.here, other.code())))
     }
 
+    /// The mark of Spanish sentences on a page in another language.
+    pub(crate) fn spanish(&self) -> Option<&'static str> {
+        (self.lang != Lang::Es).then_some("es")
+    }
+
     /// What people call a layer.
     pub(crate) fn layer(&self, kind: LayerKind) -> String {
         self.say(&format!("layer-{kind}"))

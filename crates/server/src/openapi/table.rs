@@ -61,7 +61,7 @@ pub(crate) const OPERATIONS: &[Operation] = &[
     read(
         "api-changes",
         "/collections/{layer}/changes",
-        &["from", "to"],
+        &["from", "to", "lang"],
         (Forms::Of(&[("json", JSON), ("html", PAGE), ("csv", CSV)]), NAMED),
     ),
     read(
@@ -108,13 +108,13 @@ pub(crate) const OPERATIONS: &[Operation] = &[
     read(
         "api-tilesets-of-layer",
         "/collections/{layer}/tiles",
-        &[],
+        &["lang"],
         (BOTH, NAMED),
     ),
     read(
         "api-tileset-of-layer",
         "/collections/{layer}/tiles/{set}",
-        &[],
+        &["lang"],
         (TILESET, NAMED),
     ),
     read(
@@ -123,11 +123,21 @@ pub(crate) const OPERATIONS: &[Operation] = &[
         &[],
         (TILE, NAMED),
     ),
-    read("api-tilesets", "/tiles", &["collections"], (BOTH, STORED)),
-    read("api-tileset", "/tiles/{set}", &["collections"], (TILESET, NAMED)),
+    read("api-tilesets", "/tiles", &["collections", "lang"], (BOTH, STORED)),
+    read(
+        "api-tileset",
+        "/tiles/{set}",
+        &["collections", "lang"],
+        (TILESET, NAMED),
+    ),
     read("api-tile", "/tiles/{set}/{z}/{y}/{x}", &["collections"], (TILE, NAMED)),
-    read("api-matrix-sets", "/tileMatrixSets", &[], (BOTH, PLAIN)),
-    read("api-matrix-set", "/tileMatrixSets/{set}", &[], (BOTH, &[400, 404, 406])),
+    read("api-matrix-sets", "/tileMatrixSets", &["lang"], (BOTH, PLAIN)),
+    read(
+        "api-matrix-set",
+        "/tileMatrixSets/{set}",
+        &["lang"],
+        (BOTH, &[400, 404, 406]),
+    ),
     read("api-check-form", "/checks", &["lang"], (BOTH, PLAIN)),
     Operation {
         words: "api-check-land",
@@ -159,11 +169,11 @@ pub(crate) const OPERATIONS: &[Operation] = &[
         words: "api-verify-document",
         path: "/verify",
         body: Body::Document,
-        query: &[],
+        query: &["lang"],
         forms: BOTH,
         refusals: &[400, 406, 408, 413, 415, 503],
     },
-    read("api-verify", "/verify/{code}", &[], (BOTH, &[400, 404, 406])),
+    read("api-verify", "/verify/{code}", &["lang"], (BOTH, &[400, 404, 406])),
     read("api-keys", "/keys", &["lang"], (BOTH, PLAIN)),
     read(
         "api-schema",
@@ -199,8 +209,13 @@ pub(crate) const OPERATIONS: &[Operation] = &[
         &[],
         (Forms::Only("application/x-protobuf"), &[400, 404, 503, 504]),
     ),
-    read("api-processes", "/processes", &["limit-processes"], (BOTH, PLAIN)),
-    read("api-process", "/processes/{id}", &[], (BOTH, &[400, 404, 406])),
+    read(
+        "api-processes",
+        "/processes",
+        &["limit-processes", "lang"],
+        (BOTH, PLAIN),
+    ),
+    read("api-process", "/processes/{id}", &["lang"], (BOTH, &[400, 404, 406])),
     Operation {
         words: "api-execution",
         path: "/processes/{id}/execution",
@@ -209,8 +224,8 @@ pub(crate) const OPERATIONS: &[Operation] = &[
         forms: Forms::Report,
         refusals: &[400, 404, 406, 408, 409, 413, 415, 422, 503, 504, 507],
     },
-    read("api-jobs", "/jobs", &["jobs-asked"], (BOTH, PLAIN)),
-    read("api-job", "/jobs/{id}", &[], (BOTH, &[400, 404, 406])),
+    read("api-jobs", "/jobs", &["jobs-asked", "lang"], (BOTH, PLAIN)),
+    read("api-job", "/jobs/{id}", &["lang"], (BOTH, &[400, 404, 406])),
     Operation {
         words: "api-dismiss",
         path: "/jobs/{id}",

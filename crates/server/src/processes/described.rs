@@ -1,6 +1,6 @@
 //! What a process takes and gives, for programs and for people.
 
-use crate::{documents::link, negotiate::Format, rendering::REPORT};
+use crate::{documents::link, negotiate::Format, rendering::REPORT, speech::Speech};
 use crs::UtmZone;
 use reports::{Audience, Lang};
 use serde_json::{Map, Value, json};
@@ -12,20 +12,32 @@ const EXECUTE: &str = "http://www.opengis.net/def/rel/ogc/1.0/execute";
 pub(crate) struct Input {
     /// Its name.
     pub name: &'static str,
-    /// What people call it.
-    pub title: &'static str,
-    /// What it means.
-    pub about: &'static str,
     schema: fn() -> Value,
+}
+
+impl Input {
+    /// What people call it.
+    pub(crate) fn title(&self, speech: &Speech) -> String {
+        speech.say(&format!("input-{}", self.name))
+    }
+
+    /// What it means.
+    pub(crate) fn about(&self, speech: &Speech) -> String {
+        speech.say(&format!("input-{}-about", self.name))
+    }
 }
 
 /// The id of the process.
 pub(crate) const CHECK: &str = "check";
 /// Its title.
-pub(crate) const TITLE: &str = "Qué se superpone con una tierra";
+pub(crate) fn title(speech: &Speech) -> String {
+    speech.say("process-check")
+}
+
 /// What it does.
-pub(crate) const ABOUT: &str = "Compara una tierra con las capas publicadas en este servidor y da el informe: qué se superpone, cuánto, y qué \
-                                no se sabe. El resultado es informativo: no declara derechos.";
+pub(crate) fn about(speech: &Speech) -> String {
+    speech.say("process-check-about")
+}
 
 /// Names of the inputs beside a known feature.
 pub(super) const FEATURE_INPUTS: &[&str] = &[
@@ -36,90 +48,35 @@ pub(super) const LAND_INPUTS: &[&str] = &[
     "form", "lang", "audience", "crs", "name", "zone", "slivers", "valid-at", "known-at", "since", "keep",
 ];
 
-const fn input(name: &'static str, title: &'static str, about: &'static str, schema: fn() -> Value) -> Input {
-    Input {
-        name,
-        title,
-        about,
-        schema,
-    }
+const fn input(name: &'static str, schema: fn() -> Value) -> Input {
+    Input { name, schema }
 }
 
 /// The inputs of `check`.
 pub(crate) const INPUTS: [Input; 13] = [
-    input(
-        "feature",
-        "Elemento de una capa",
-        "La tierra es un elemento publicado: su capa, su clave y, si varias ediciones lo tienen, la edición. Esto o «land».",
-        feature,
-    ),
-    input(
-        "land",
-        "Tierra",
-        "GeoJSON (geometría, elemento o colección) o coordenadas en texto, un vértice en cada línea. Con {\"value\": …, \"mediaType\": …}, \
-         también los demás formatos de texto de /checks. Esto o «feature».",
-        land,
-    ),
-    input(
-        "form",
-        "Formato",
-        "La palabra del formato; donde un tipo de medio basta para decirlo, también vale «outputs».",
-        forms,
-    ),
-    input("lang", "Idioma", "El idioma del informe.", || {
+    input("feature", feature),
+    input("land", land),
+    input("form", forms),
+    input("lang", || {
         words(&Lang::ALL.map(Lang::code), Some(Lang::default().code()))
     }),
-    input(
-        "audience",
-        "Para quién",
-        "Qué cuenta el informe, y en qué orden.",
-        || words(&Audience::ALL.map(Audience::id), Some(Audience::default().id())),
-    ),
-    input(
-        "crs",
-        "Sistema de coordenadas",
-        "El de «land», o una de las lecturas que un error «crs-needed» ofreció.",
-        || json!({ "type": "string", "example": "EPSG:32717" }),
-    ),
+    input("audience", || {
+        words(&Audience::ALL.map(Audience::id), Some(Audience::default().id()))
+    }),
+    input("crs", || json!({ "type": "string", "example": "EPSG:32717" })),
     input(
         "name",
-        "Nombre",
-        "El nombre de la tierra de «land».",
         || json!({ "type": "string", "maxLength": crate::checking::LONGEST_NAME }),
     ),
     input(
         "zone",
-        "Zona UTM",
-        "La zona en que se mide; si no se dice, la que contiene la mayor parte.",
         || json!({ "type": "integer", "enum": UtmZone::ALL.map(UtmZone::number) }),
     ),
-    input("slivers", "Roces", "keep: contar también los roces.", || {
-        words(&["keep"], None)
-    }),
-    input(
-        "valid-at",
-        "Fecha de los hechos",
-        "Los hechos que valían ese día; hoy en Lima, si no se dice.",
-        || json!({ "type": "string", "format": "date" }),
-    ),
-    input(
-        "known-at",
-        "Momento de lo sabido",
-        "Lo que estaba publicado entonces: un día, hasta su fin en Lima, o un momento.",
-        time,
-    ),
-    input(
-        "since",
-        "Cambios desde",
-        "Un día o un momento anterior: el informe dice qué es distinto desde entonces.",
-        time,
-    ),
-    input(
-        "keep",
-        "Guardar",
-        "true: el informe queda en el registro y se encuentra por su código.",
-        || json!({ "type": "boolean", "default": false }),
-    ),
+    input("slivers", || words(&["keep"], None)),
+    input("valid-at", || json!({ "type": "string", "format": "date" })),
+    input("known-at", time),
+    input("since", time),
+    input("keep", || json!({ "type": "boolean", "default": false })),
 ];
 
 fn feature() -> Value {
@@ -165,11 +122,12 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
 
 /// The process in a list of them.
 pub(crate) fn summary() -> Value {
+    let speech = Speech::default();
     json!({
         "id": CHECK,
         "version": "1.0.0",
-        "title": TITLE,
-        "description": ABOUT,
+        "title": title(&speech),
+        "description": about(&speech),
         "jobControlOptions": ["sync-execute", "async-execute", "dismiss"],
         "outputTransmission": ["value"],
         "links": [
@@ -182,10 +140,11 @@ pub(crate) fn summary() -> Value {
 
 /// The process with all that it takes and gives.
 pub(crate) fn described() -> Value {
+    let speech = Speech::default();
     let input = |input: &Input| {
         let document = json!({
-            "title": input.title,
-            "description": input.about,
+            "title": input.title(&speech),
+            "description": input.about(&speech),
             "minOccurs": 0,
             "maxOccurs": 1,
             "schema": (input.schema)(),
@@ -196,8 +155,8 @@ pub(crate) fn described() -> Value {
     document["inputs"] = Value::Object(INPUTS.iter().map(input).collect::<Map<_, _>>());
     document["outputs"] = json!({
         "report": {
-            "title": "Informe",
-            "description": "El informe en el formato pedido; el canónico es JSON (/schemas/report-1.json).",
+            "title": speech.say("process-report"),
+            "description": speech.say("process-report-about"),
             "schema": { "oneOf": REPORT.iter().map(|form| output(*form)).collect::<Vec<_>>() },
         },
     });

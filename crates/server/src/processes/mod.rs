@@ -3,5 +3,5 @@
 mod described;
 mod order;
 
-pub(crate) use described::{ABOUT, CHECK, INPUTS, TITLE, described, summary};
+pub(crate) use described::{CHECK, INPUTS, about, described, summary, title};
 pub(crate) use order::Order;

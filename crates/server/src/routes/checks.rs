@@ -118,6 +118,6 @@ fn land(config: &Config, speech: &Speech) -> Markup {
         label for="crs" { (speech.say("form-crs")) }
         p .hint id="crs-hint" { (speech.say("form-crs-words")) }
         input id="crs" name="crs" list="systems" aria-describedby="crs-hint";
-        datalist id="systems" { @for crs in Crs::all() { option value=(crs) { (crs.name()) } } }
+        datalist id="systems" { @for crs in Crs::all() { option value=(crs) lang=[speech.spanish()] { (crs.name()) } } }
     }
 }

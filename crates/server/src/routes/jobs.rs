@@ -6,9 +6,10 @@ use crate::{
     documents::link,
     jobs::{Ended, Status},
     negotiate::{Format, format},
-    page::page,
+    page::page_for,
     params::{Params, invalid},
     problem::{Kind, Problem},
+    speech::{PAGE, Speech},
 };
 use actix_web::{HttpRequest, web::Path};
 use maud::{Markup, html};
@@ -17,13 +18,12 @@ use serde_json::{Value, json};
 const RESULTS: &str = "http://www.opengis.net/def/rel/ogc/1.0/results";
 /// Jobs that one request may name.
 const NAMED: usize = 50;
-const WITHHELD: &str = "La dirección de un trabajo es su llave: solo la conoce quien lo encargó, y aquí no se enumera. Nombre en «id» los suyos, \
-                        separados por comas.";
 
 /// `/jobs`
 pub(crate) async fn jobs(request: HttpRequest, site: Site) -> Answer {
-    let params = Params::read(request.query_string(), &["f", "id"])?;
+    let params = Params::read(request.query_string(), &["f", "lang", "id"])?;
     let format = format(request.headers(), params.f(), &[Format::Json, Format::Html])?;
+    let speech = Speech::of(&request, &params)?;
     let ids: Vec<&str> = params
         .text("id")
         .into_iter()
@@ -42,13 +42,13 @@ pub(crate) async fn jobs(request: HttpRequest, site: Site) -> Answer {
     }
     let counts = site.jobs.counts();
     let body = match format {
-        Format::Html => list_as_page(&found, &unknown),
+        Format::Html => list_as_page((&found, &unknown), &speech),
         _ => whole(
             &request,
             &json!({
                 "jobs": found.iter().map(document_of).collect::<Vec<_>>(),
                 "unknown": unknown,
-                "description": WITHHELD,
+                "description": Speech::default().say("jobs-withheld"),
                 "counts": {
                     "accepted": counts.accepted,
                     "running": counts.running,
@@ -64,11 +64,12 @@ pub(crate) async fn jobs(request: HttpRequest, site: Site) -> Answer {
 
 /// `/jobs/{id}`
 pub(crate) async fn job(request: HttpRequest, site: Site, path: Path<String>) -> Answer {
-    let params = Params::read(request.query_string(), &["f"])?;
+    let params = Params::read(request.query_string(), PAGE)?;
     let format = format(request.headers(), params.f(), &[Format::Json, Format::Html])?;
+    let speech = Speech::of(&request, &params)?;
     let status = site.jobs.status(&path).ok_or_else(unknown)?;
     let body = match format {
-        Format::Html => page("Trabajo", false, &as_card(&status)),
+        Format::Html => page_for(&speech, (&speech.say("job-title"), false), &as_card(&status, &speech)),
         _ => whole(&request, &document_of(&status)),
     };
     Ok(document(media(format), None, body))
@@ -84,7 +85,7 @@ pub(crate) async fn results(request: HttpRequest, site: Site, path: Path<String>
             ..Kind::NoResultYet
                 .because(format!(
                     "El trabajo no ha terminado ({}). Vuelva en unos segundos.",
-                    word_es(status.word)
+                    stands(&status, &Speech::default())
                 ))
                 .with("job", document_of(&status))
         }),
@@ -158,47 +159,49 @@ fn unknown() -> Problem {
     )
 }
 
-fn word_es(word: &str) -> &'static str {
-    match word {
-        "accepted" => "espera su turno",
-        "running" => "en curso",
-        "successful" => "terminado",
-        "failed" => "fallido",
-        _ => "descartado",
-    }
+/// How it stands, in a word or two.
+fn stands(status: &Status, speech: &Speech) -> String {
+    speech.say(&format!("job-{}", status.word))
 }
 
-fn as_card(status: &Status) -> Markup {
+fn as_card(status: &Status, speech: &Speech) -> Markup {
+    let at = |id: &str, time: String| speech.fill(id, &[("time", time.into())]);
+    let results = format!("/jobs/{}/results", status.id);
     html! {
         p role="status" {
-            strong { (word_es(status.word)) }
+            strong { (stands(status, speech)) }
             @if let Some(progress) = status.progress.filter(|_| status.word == "running") { ": " (progress) " %" }
-            @if let Some(message) = &status.message { ": " (message) }
+            @if let Some(message) = &status.message { ": " span lang=[speech.spanish()] { (message) } }
         }
-        p { "Encargado: " (status.created) "." @if let Some(expires) = status.expires { " Se guarda hasta: " (expires) ", o menos si falta sitio." } }
+        p {
+            (at("job-ordered", status.created.to_string()))
+            @if let Some(expires) = status.expires { " " (at("job-expires", expires.to_string())) }
+        }
         @if matches!(status.word, "successful" | "failed") {
-            p { a href=(format!("/jobs/{}/results", status.id)) { "Resultado" } }
+            p { a href=(results) { (speech.say("job-result")) } }
         } @else {
-            p { a href=(format!("/jobs/{}", status.id)) { "Volver a mirar" } }
+            p { a href=(speech.href(&format!("/jobs/{}", status.id))) { (speech.say("job-look-again")) } }
         }
     }
 }
 
-fn list_as_page(found: &[Status], unknown: &[&str]) -> String {
+fn list_as_page((found, unknown): (&[Status], &[&str]), speech: &Speech) -> String {
+    let title = speech.say("jobs-title");
     let body = html! {
-        p { (WITHHELD) }
+        p { (speech.say("jobs-withheld")) }
         form method="get" action="/jobs" {
-            label for="id" { "Trabajos" }
+            label for="id" { (title) }
             " "
             input id="id" name="id";
+            @if let Some(lang) = speech.carried() { input type="hidden" name="lang" value=(lang); }
             " "
-            button type="submit" { "Ver" }
+            button type="submit" { (speech.say("jobs-see")) }
         }
         @for status in found {
-            h2 { a href=(format!("/jobs/{}", status.id)) { (status.id) } }
-            (as_card(status))
+            h2 { a href=(speech.href(&format!("/jobs/{}", status.id))) { (status.id) } }
+            (as_card(status, speech))
         }
-        @for id in unknown { p { "No hay, o ya no hay, ningún trabajo " code { (id) } "." } }
+        @for id in unknown { p { (speech.fill("jobs-unknown", &[("id", (*id).into())])) } }
     };
-    page("Trabajos", false, &body)
+    page_for(speech, (&title, false), &body)
 }

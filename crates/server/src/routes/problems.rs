@@ -12,7 +12,6 @@ use crate::{
 };
 use actix_web::{HttpRequest, web::Path};
 use maud::{Markup, html};
-use reports::Lang;
 use serde_json::{Value, json};
 
 /// `/problems`
@@ -24,7 +23,7 @@ pub(crate) async fn problems(request: HttpRequest) -> Answer {
         Format::Html => {
             let list = html! {
                 (in_spanish(&speech))
-                ul lang=[foreign(&speech)] {
+                ul lang=[speech.spanish()] {
                     @for kind in Kind::ALL {
                         li { a href=(speech.href(&format!("/problems/{}", kind.slug()))) { (kind.title()) } " (" (kind.status()) ")" }
                     }
@@ -51,14 +50,14 @@ pub(crate) async fn problem(request: HttpRequest, path: Path<String>) -> Answer 
         Format::Html => {
             let about = html! {
                 (in_spanish(&speech))
-                div lang=[foreign(&speech)] {
-                    @if foreign(&speech).is_some() { p { strong { (kind.title()) } } }
+                div lang=[speech.spanish()] {
+                    @if speech.spanish().is_some() { p { strong { (kind.title()) } } }
                     p { (kind.about()) }
                 }
                 p { "HTTP " (kind.status()) ", " code { "/problems/" (kind.slug()) } "." }
                 p { a href=(speech.href("/problems")) { (speech.say("page-all-problems")) } }
             };
-            let title = match foreign(&speech) {
+            let title = match speech.spanish() {
                 Some(_) => format!("{}: {}", speech.say("page-problem"), kind.slug()),
                 None => kind.title().to_owned(),
             };
@@ -69,13 +68,8 @@ pub(crate) async fn problem(request: HttpRequest, path: Path<String>) -> Answer 
     Ok(document(media(format), None, body))
 }
 
-/// The mark of Spanish on a page in another language.
-fn foreign(speech: &Speech) -> Option<&'static str> {
-    (speech.lang != Lang::Es).then_some("es")
-}
-
 fn in_spanish(speech: &Speech) -> Markup {
-    html! { @if foreign(speech).is_some() { p { (speech.say("page-refused-in-spanish")) } } }
+    html! { @if speech.spanish().is_some() { p { (speech.say("page-refused-in-spanish")) } } }
 }
 
 fn described(kind: Kind) -> Value {

@@ -10,11 +10,12 @@ use crate::{
     given::gather_json,
     judging::Course,
     negotiate::{Format, format},
-    page::page,
+    page::page_for,
     params::Params,
     pool::busy,
     problem::{Kind, Problem},
-    processes::{ABOUT, CHECK, INPUTS, Order, TITLE, described, summary},
+    processes::{CHECK, INPUTS, Order, about, described, summary, title},
+    speech::{PAGE, Speech},
 };
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -26,17 +27,19 @@ use serde_json::json;
 
 /// `/processes`
 pub(crate) async fn processes(request: HttpRequest, site: Site) -> Answer {
-    let params = Params::read(request.query_string(), &["f", "limit"])?;
+    let params = Params::read(request.query_string(), &["f", "lang", "limit"])?;
     params.limit(site.config.items.usual, site.config.items.most)?;
     let format = format(request.headers(), params.f(), &[Format::Json, Format::Html])?;
+    let speech = Speech::of(&request, &params)?;
     let body = match format {
         Format::Html => {
+            let way = speech.href(&format!("/processes/{CHECK}"));
             let list = html! {
-                p { "Lo que este servidor hace por encargo, según OGC API Processes." }
-                ul { li { a href=(format!("/processes/{CHECK}")) { (TITLE) } " (" code { (CHECK) } ")" } }
-                p { a href="/jobs" { "Trabajos" } }
+                p { (speech.say("processes-words")) }
+                ul { li { a href=(way) { (title(&speech)) } " (" code { (CHECK) } ")" } }
+                p { a href=(speech.href("/jobs")) { (speech.say("jobs-title")) } }
             };
-            page("Procesos", false, &list)
+            page_for(&speech, (&speech.say("processes-title"), false), &list)
         }
         _ => whole(
             &request,
@@ -54,11 +57,12 @@ pub(crate) async fn processes(request: HttpRequest, site: Site) -> Answer {
 
 /// `/processes/{id}`
 pub(crate) async fn process(request: HttpRequest, path: Path<String>) -> Answer {
-    let params = Params::read(request.query_string(), &["f"])?;
+    let params = Params::read(request.query_string(), PAGE)?;
     let format = format(request.headers(), params.f(), &[Format::Json, Format::Html])?;
+    let speech = Speech::of(&request, &params)?;
     known(&path)?;
     let body = match format {
-        Format::Html => as_page(),
+        Format::Html => as_page(&speech),
         _ => whole(&request, &described()),
     };
     Ok(document(media(format), None, body))
@@ -116,27 +120,27 @@ fn known(id: &str) -> Result<(), Problem> {
         .with("available", json!([CHECK])))
 }
 
-fn as_page() -> String {
+fn as_page(speech: &Speech) -> String {
+    let address = format!("/processes/{CHECK}/execution");
     let example = format!(
-        "curl -H 'content-type: application/json' -d '{{\"inputs\": {{\"feature\": {{\"layer\": \"communities\", \"id\": \"…\"}}}}}}' \
-         …/processes/{CHECK}/execution"
+        "curl -H 'content-type: application/json' -d '{{\"inputs\": {{\"feature\": {{\"layer\": \"communities\", \"id\": \"…\"}}}}}}' …{address}"
     );
+    let meaning = speech.say("page-col-meaning");
     let body = html! {
-        p { (ABOUT) }
-        p { "Se encarga con " code { "POST /processes/" (CHECK) "/execution" } " y un cuerpo JSON. Con la cabecera " code { "Prefer: respond-async" }
-            " no se espera: la respuesta da la dirección de un trabajo." }
+        p { (about(speech)) }
+        p { (speech.fill("processes-how", &[("address", address.into())])) }
         pre { code { (example) } }
         table.cards {
-            thead { tr { th scope="col" { "Entrada" } th scope="col" { "Qué es" } } }
+            thead { tr { th scope="col" { (speech.say("processes-input")) } th scope="col" { (meaning) } } }
             tbody {
                 @for input in &INPUTS {
-                    tr { th scope="row" { code { (input.name) } } td data-label="Qué es" { (input.title) ". " (input.about) } }
+                    tr { th scope="row" { code { (input.name) } } td data-label=(meaning) { (input.title(speech)) ". " (input.about(speech)) } }
                 }
             }
         }
-        p { "Para personas, sin programas: " a href="/checks" { "Consultar mi terreno" } "." }
+        p { (speech.say("processes-people")) " " a href=(speech.href("/checks")) { (speech.say("page-check-my-land")) } "." }
     };
-    page(TITLE, false, &body)
+    page_for(speech, (&title(speech), false), &body)
 }
 
 #[cfg(test)]

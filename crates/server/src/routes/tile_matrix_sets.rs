@@ -2,12 +2,13 @@
 
 use super::{Answer, Site};
 use crate::{
-    answer::{document, entity_tag, media, unchanged},
+    answer::{document, media, unchanged},
     documents::link,
     negotiate::{Format, format},
-    page::page,
+    page::page_for,
     params::Params,
     problem::{Kind, Problem},
+    speech::{PAGE, Speech},
 };
 use actix_web::{HttpRequest, web::Path};
 use maps::tiles::MAX_ZOOM;
@@ -83,20 +84,21 @@ fn matrix(zoom: u8) -> Value {
 
 /// The same for everybody until another program is here.
 fn answer(request: &HttpRequest, whole: &Value) -> Answer {
-    let params = Params::read(request.query_string(), &["f"])?;
+    let params = Params::read(request.query_string(), PAGE)?;
     let format = format(request.headers(), params.f(), &[Format::Json, Format::Html])?;
-    let tag = entity_tag(env!("CARGO_PKG_VERSION"), format);
+    let speech = Speech::of(request, &params)?;
+    let tag = speech.entity_tag(env!("CARGO_PKG_VERSION"), format);
     if let Some(answer) = unchanged(request, &tag) {
         return Ok(answer);
     }
+    let levels = (1 + u32::from(MAX_ZOOM)).to_string();
     let body = match format {
         Format::Html => {
             let body = html! {
-                p { "Los mapas se cortan en teselas según " code { (SET) } ": el mundo en Web Mercator (EPSG:3857), en "
-                    (1 + u32::from(MAX_ZOOM)) " niveles; en el nivel " i { "n" } " hay 2" sup { i { "n" } } " filas y columnas." }
-                p { a href=(format!("/tileMatrixSets/{SET}?f=json")) { "Su definición, para programas" } }
+                p { (speech.fill("tiles-grids-words", &[("set", SET.into()), ("levels", levels.into())])) }
+                p { a href=(format!("/tileMatrixSets/{SET}?f=json")) { (speech.say("tiles-grids-definition")) } }
             };
-            page("Cuadrículas de teselas", false, &body)
+            page_for(&speech, (&speech.say("tiles-grids"), false), &body)
         }
         _ => whole.to_string(),
     };

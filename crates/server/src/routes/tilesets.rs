@@ -7,12 +7,14 @@ use super::{
     tiles::{MEDIA, collections},
 };
 use crate::{
-    answer::{document, entity_tag, entity_tag_of, media, unchanged},
+    answer::{document, entity_tag_of, media, unchanged},
     current::Current,
     documents::{is_synthetic, link},
     negotiate::{Format, format},
-    page::page,
+    page::page_for,
     params::Params,
+    problem::Problem,
+    speech::{PAGE, Speech},
     words::title_of,
 };
 use actix_web::{HttpRequest, web::Path};
@@ -31,7 +33,8 @@ const TILING_SCHEME: &str = "http://www.opengis.net/def/rel/ogc/1.0/tiling-schem
 struct Described {
     current: Arc<Current>,
     kinds: Vec<LayerKind>,
-    title: &'static str,
+    /// One layer; none where there are several.
+    only: Option<LayerKind>,
     /// `/collections/{layer}/tiles` or `/tiles`.
     here: String,
     /// `?collections=…`, where the address needs it.
@@ -40,19 +43,19 @@ struct Described {
 
 /// `/collections/{layer}/tiles`
 pub(crate) async fn list_of_layer(request: HttpRequest, site: Site, path: Path<String>) -> Answer {
-    let params = Params::read(request.query_string(), &["f"])?;
+    let params = Params::read(request.query_string(), PAGE)?;
     list(&request, &params, &of_layer(site.current()?, &path)?)
 }
 
 /// `/tiles`
 pub(crate) async fn list_of_all(request: HttpRequest, site: Site) -> Answer {
-    let params = Params::read(request.query_string(), &["f", "collections"])?;
+    let params = Params::read(request.query_string(), &["f", "lang", "collections"])?;
     list(&request, &params, &of_several(site.current()?, &params)?)
 }
 
 /// `/collections/{layer}/tiles/{set}`
 pub(crate) async fn set_of_layer(request: HttpRequest, site: Site, path: Path<(String, String)>) -> Answer {
-    let params = Params::read(request.query_string(), &["f"])?;
+    let params = Params::read(request.query_string(), PAGE)?;
     let described = of_layer(site.current()?, &path.0)?;
     known_set(&path.1)?;
     set(&request, &site, &params, described).await
@@ -60,28 +63,28 @@ pub(crate) async fn set_of_layer(request: HttpRequest, site: Site, path: Path<(S
 
 /// `/tiles/{set}`
 pub(crate) async fn set_of_all(request: HttpRequest, site: Site, path: Path<String>) -> Answer {
-    let params = Params::read(request.query_string(), &["f", "collections"])?;
+    let params = Params::read(request.query_string(), &["f", "lang", "collections"])?;
     let described = of_several(site.current()?, &params)?;
     known_set(&path)?;
     set(&request, &site, &params, described).await
 }
 
-fn of_layer(current: Arc<Current>, name: &str) -> Result<Described, crate::problem::Problem> {
+fn of_layer(current: Arc<Current>, name: &str) -> Result<Described, Problem> {
     let kind = layer(&current.snapshot, name)?;
     Ok(Described {
         current,
         kinds: vec![kind],
-        title: title_of(kind),
+        only: Some(kind),
         here: format!("/collections/{kind}/tiles"),
         query: String::new(),
     })
 }
 
-fn of_several(current: Arc<Current>, params: &Params) -> Result<Described, crate::problem::Problem> {
+fn of_several(current: Arc<Current>, params: &Params) -> Result<Described, Problem> {
     let kinds = collections(&current, params)?;
     let ids: Vec<&str> = kinds.iter().map(|kind| kind.id()).collect();
     Ok(Described {
-        title: "Varias capas",
+        only: None,
         here: "/tiles".to_owned(),
         query: format!("collections={}", ids.join(",")),
         current,
@@ -90,6 +93,18 @@ fn of_several(current: Arc<Current>, params: &Params) -> Result<Described, crate
 }
 
 impl Described {
+    /// What people call it, in the language of documents.
+    fn title(&self) -> String {
+        self.title_in(&Speech::default())
+    }
+
+    fn title_in(&self, speech: &Speech) -> String {
+        match self.only {
+            Some(kind) => speech.layer(kind),
+            None => speech.say("tiles-several"),
+        }
+    }
+
     fn address(&self, path: &str, f: &str) -> String {
         let query = if self.query.is_empty() {
             String::new()
@@ -123,7 +138,7 @@ impl Described {
             "templated": true,
         });
         json!({
-            "title": self.title,
+            "title": self.title(),
             "dataType": "vector",
             "crs": SET_CRS,
             "tileMatrixSetURI": SET_URI,
@@ -145,12 +160,13 @@ impl Described {
 
 fn list(request: &HttpRequest, params: &Params, described: &Described) -> Answer {
     let format = format(request.headers(), params.f(), &[Format::Json, Format::Html])?;
-    let tag = entity_tag(&described.current.tag, format);
+    let speech = Speech::of(request, params)?;
+    let tag = speech.entity_tag(&described.current.tag, format);
     if let Some(answer) = unchanged(request, &tag) {
         return Ok(answer);
     }
     let body = match format {
-        Format::Html => as_page(described),
+        Format::Html => as_page(described, &speech),
         _ => json!({
             "links": [
                 link("self", &described.address("", "json"), "application/json"),
@@ -170,20 +186,23 @@ async fn set(request: &HttpRequest, site: &Site, params: &Params, described: Des
     } else {
         format(request.headers(), params.f(), &[Format::Json, Format::Html])?
     };
+    let speech = Speech::of(request, params)?;
     let base = tilejson.then(|| {
         let info = request.connection_info();
         format!("{}://{}", info.scheme(), info.host())
     });
-    let which = base.as_deref().unwrap_or(format.word());
-    let tag = entity_tag_of(
-        &described.current.tag,
-        &which.replace(|letter: char| !letter.is_ascii_alphanumeric(), "."),
-    );
+    let tag = match &base {
+        Some(base) => entity_tag_of(
+            &described.current.tag,
+            &base.replace(|letter: char| !letter.is_ascii_alphanumeric(), "."),
+        ),
+        None => speech.entity_tag(&described.current.tag, format),
+    };
     if let Some(answer) = unchanged(request, &tag) {
         return Ok(answer);
     }
     if format == Format::Html {
-        return Ok(document(media(format), Some(&tag), as_page(&described)));
+        return Ok(document(media(format), Some(&tag), as_page(&described, &speech)));
     }
     // the first look at what features say goes through all of them
     let body = site
@@ -269,7 +288,7 @@ fn as_tilejson(described: &Described, base: &str) -> Value {
     };
     let mut document = json!({
         "tilejson": "3.0.0",
-        "name": described.title,
+        "name": described.title(),
         "scheme": "xyz",
         "tiles": [format!("{base}{}", described.item("{z}/{y}/{x}"))],
         "minzoom": 0,
@@ -305,24 +324,26 @@ fn attribution(described: &Described) -> String {
     html! { (publishers.join(", ")) }.into_string()
 }
 
-fn as_page(described: &Described) -> String {
+fn as_page(described: &Described, speech: &Speech) -> String {
     let tilejson = described.address(&format!("/{SET}"), "tilejson");
+    let metadata = described.address(&format!("/{SET}"), "json");
     let body = html! {
-        p { "Estas direcciones dan las mismas capas a programas de mapas, como teselas vectoriales (Mapbox Vector Tile 2.1) en Web Mercator." }
+        p { (speech.say("tiles-words")) }
         dl {
             dt { "TileJSON (MapLibre, QGIS)" }
             dd { a href=(tilejson) { code { (tilejson) } } }
-            dt { "Una tesela" }
+            dt { (speech.say("tiles-one")) }
             dd { code { (described.item("{z}/{y}/{x}")) } }
-            dt { "Descripción según OGC API Tiles" }
-            dd { a href=(described.address(&format!("/{SET}"), "json")) { code { (described.address(&format!("/{SET}"), "json")) } } }
+            dt { (speech.say("tiles-described")) }
+            dd { a href=(metadata) { code { (metadata) } } }
         }
-        h2 { "Capas" }
+        h2 { (speech.say("page-layers")) }
         ul {
             @for kind in &described.kinds {
-                li { a href=(format!("/collections/{kind}")) { (title_of(*kind)) } " (" code { (kind) } ")" }
+                li { a href=(speech.href(&format!("/collections/{kind}"))) { (speech.layer(*kind)) } " (" code { (kind) } ")" }
             }
         }
     };
-    page(&format!("Teselas: {}", described.title), described.synthetic(), &body)
+    let title = speech.fill("tiles-title", &[("layer", described.title_in(speech).into())]);
+    page_for(speech, (&title, described.synthetic()), &body)
 }

@@ -11,11 +11,11 @@ use crate::{
     answer::{document, media},
     given::gather_one,
     negotiate::{Format, format},
-    page::{page, page_for},
+    page::page_for,
     params::Params,
     pool::busy,
     problem::{Kind, Problem},
-    speech::Speech,
+    speech::{PAGE, Speech},
 };
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -28,7 +28,6 @@ use reports::{Code, examine};
 use serde_json::json;
 
 const BOTH: &[Format] = &[Format::Json, Format::Html];
-const TITLE: &str = "Comprobar un informe";
 
 /// `GET /verify`: the form; with `code`, the way to its page.
 pub(crate) async fn form(request: HttpRequest) -> Answer {
@@ -36,13 +35,13 @@ pub(crate) async fn form(request: HttpRequest) -> Answer {
     let format = format(request.headers(), params.f(), BOTH)?;
     let speech = Speech::of(&request, &params)?;
     if let Some(text) = params.text("code") {
-        let to = format!("/verify/{}", code(text)?);
+        let to = speech.href(&format!("/verify/{}", code(text)?));
         return Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, to)).finish());
     }
     let body = match format {
         Format::Html => page_for(&speech, (&speech.say("page-verify"), false), &as_form(&speech)),
         _ => json!({
-            "title": TITLE,
+            "title": Speech::default().say("page-verify"),
             "by_code": "/verify/{code}",
             "by_document": { "method": "POST", "address": "/verify", "body": "application/json", "form_field": "file" },
         })
@@ -53,8 +52,9 @@ pub(crate) async fn form(request: HttpRequest) -> Answer {
 
 /// `GET /verify/{code}`
 pub(crate) async fn verify(request: HttpRequest, site: Site, path: Path<String>) -> Answer {
-    let params = Params::read(request.query_string(), &["f"])?;
+    let params = Params::read(request.query_string(), PAGE)?;
     let format = format(request.headers(), params.f(), BOTH)?;
+    let speech = Speech::of(&request, &params)?;
     let code = code(&path)?;
     let found = issues(&site, code).await?;
     if found.is_empty() {
@@ -70,11 +70,11 @@ pub(crate) async fn verify(request: HttpRequest, site: Site, path: Path<String>)
         .collect();
     let each = each?;
     let body = match format {
-        Format::Html => page(
-            &format!("Informe {code}"),
-            each.iter().any(|facts| facts.synthetic),
-            &kept(code, &each),
-        ),
+        Format::Html => {
+            let title = speech.fill("verify-title", &[("code", code.to_string().into())]);
+            let synthetic = each.iter().any(|facts| facts.synthetic);
+            page_for(&speech, (&title, synthetic), &kept(code, &each, &speech))
+        }
         _ => json!({ "code": code.to_string(), "documents": each.iter().map(Facts::json).collect::<Vec<_>>() })
             .to_string(),
     };
@@ -83,8 +83,9 @@ pub(crate) async fn verify(request: HttpRequest, site: Site, path: Path<String>)
 
 /// `POST /verify`
 pub(crate) async fn post(request: HttpRequest, site: Site, payload: Payload) -> Answer {
-    let params = Params::read(request.query_string(), &["f"])?;
+    let params = Params::read(request.query_string(), PAGE)?;
     let format = format(request.headers(), params.f(), BOTH)?;
+    let speech = Speech::of(&request, &params)?;
     let room = site.uploads.try_acquire();
     let _room = room.map_err(|_| busy("Ya se reciben", site.config.uploads.at_once))?;
     let bytes = gather_one(&request, payload, &site.config).await?;
@@ -106,7 +107,11 @@ pub(crate) async fn post(request: HttpRequest, site: Site, payload: Payload) -> 
         })
         .await?;
     let body = match format {
-        Format::Html => page(TITLE, facts.synthetic, &handed_in(&facts)),
+        Format::Html => page_for(
+            &speech,
+            (&speech.say("page-verify"), facts.synthetic),
+            &handed_in(&facts, &speech),
+        ),
         _ => facts.json().to_string(),
     };
     Ok(document(media(format), None, body))
@@ -124,7 +129,7 @@ fn as_form(speech: &Speech) -> Markup {
             button type="submit" { (say("page-search")) }
         }
         h2 { (say("verify-or-file")) }
-        form method="post" action="/verify" enctype="multipart/form-data" {
+        form method="post" action=(speech.href("/verify")) enctype="multipart/form-data" {
             label for="file" { (say("verify-file")) }
             input id="file" name="file" type="file" accept="application/json,.json" required;
             " "
@@ -134,22 +139,25 @@ fn as_form(speech: &Speech) -> Markup {
     }
 }
 
-fn kept(code: Code, each: &[Facts]) -> Markup {
+fn kept(code: Code, each: &[Facts], speech: &Speech) -> Markup {
     html! {
         @if each.len() > 1 {
-            p role="note" { (each.len()) " informes comparten este código. Compare con su papel cuál es." }
+            p role="note" { (speech.fill("verify-several", &[("count", each.len().to_string().into())])) }
         }
-        p { "Esto es lo que este servidor emitió con el código " strong { (code) } ". Compárelo con su papel: si algo difiere, el papel "
-            "fue cambiado o es otro informe." }
-        @for facts in each { (facts.as_markup()) }
+        p { (speech.fill("verify-issued", &[("code", code.to_string().into())])) }
+        @for facts in each { (facts.as_markup(speech)) }
     }
 }
 
-fn handed_in(facts: &Facts) -> Markup {
+fn handed_in(facts: &Facts, speech: &Speech) -> Markup {
+    let same = if facts.registered {
+        "verify-same-bytes"
+    } else {
+        "verify-not-registered"
+    };
     html! {
-        p { @if facts.registered { "Este archivo es, octeto por octeto, el que este servidor emitió." }
-            @else { "Este archivo no consta en el registro de este servidor, o no es octeto por octeto el primero que se emitió con su código." } }
-        (facts.as_markup())
-        p { a href="/verify" { "Comprobar otro" } }
+        p { (speech.say(same)) }
+        (facts.as_markup(speech))
+        p { a href=(speech.href("/verify")) { (speech.say("verify-another")) } }
     }
 }

@@ -141,7 +141,7 @@ fn times_that_are_missing_unknown_or_reversed_are_refused_by_name() {
     let near = stage
         .get(&format!("{here}?desde=2026-01-01"))
         .problem(400, "unknown-parameter");
-    assert_eq!(near["known"], serde_json::json!(["f", "from", "to"]));
+    assert_eq!(near["known"], serde_json::json!(["f", "from", "to", "lang"]));
 }
 
 #[test]

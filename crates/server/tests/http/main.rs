@@ -15,6 +15,7 @@ mod decoder;
 mod errors;
 mod features;
 mod kept;
+mod languages;
 mod limits;
 mod maps;
 mod metrics;

@@ -1,7 +1,7 @@
 //! The sealed facts of a document, in few words, with what it proves by itself.
 
 use super::matrix::MatrixFacts;
-use crate::words::title_of;
+use crate::speech::Speech;
 use maud::{Markup, html};
 use reports::{Examined, Holds, Verdict};
 use serde_json::{Map, Value, json};
@@ -111,69 +111,81 @@ impl Facts {
     }
 
     /// For people.
-    pub(crate) fn as_markup(&self) -> Markup {
-        let or_none = |path: &[&str]| self.text(path).unwrap_or("no consta").to_owned();
+    pub(crate) fn as_markup(&self, speech: &Speech) -> Markup {
+        let say = |id: &str| speech.say(id);
+        let or_none = |path: &[&str]| self.text(path).map_or_else(|| say("verify-none"), str::to_owned);
         let whole = self.text(&["standing"]) == Some("complete");
+        let standing = if whole { "facts-complete" } else { "facts-incomplete" };
         let matrix = self.matrix();
         html! {
             table {
                 tbody {
-                    tr { th scope="row" { "Código" } td { (self.code) } }
-                    tr { th scope="row" { "Huella" } td { code { (self.id) } } }
-                    @match &matrix { Some(matrix) => (matrix.rows()), None => (self.report_rows()) }
-                    tr { th scope="row" { "Día consultado" } td { (or_none(&["as_of", "valid"])) } }
-                    tr { th scope="row" { "Emitido" } td { (or_none(&["issued_at"])) } }
-                    tr { th scope="row" { "Estado" } td { @if whole { "completo" } @else { "incompleto: alguna capa no se consultó" } } }
-                    tr { th scope="row" { "Libro de reglas" } td { (or_none(&["rulebook", "id"])) } }
-                    tr { th scope="row" { "Contenido" } td { (words(&self.bytes)) } }
-                    tr { th scope="row" { "Firma" } td { (words(&self.signature)) } }
+                    tr { th scope="row" { (say("facts-code")) } td { (self.code) } }
+                    tr { th scope="row" { (say("facts-hash")) } td { code { (self.id) } } }
+                    @match &matrix { Some(matrix) => (matrix.rows(speech)), None => (self.report_rows(speech)) }
+                    tr { th scope="row" { (say("facts-day")) } td { (or_none(&["as_of", "valid"])) } }
+                    tr { th scope="row" { (say("facts-issued")) } td { (or_none(&["issued_at"])) } }
+                    tr { th scope="row" { (say("facts-standing")) } td { (say(standing)) } }
+                    tr { th scope="row" { (say("facts-rulebook")) } td { (or_none(&["rulebook", "id"])) } }
+                    tr { th scope="row" { (say("facts-content")) } td { (words(&self.bytes, speech)) } }
+                    tr { th scope="row" { (say("facts-signature")) } td { (words(&self.signature, speech)) } }
                 }
             }
-            @match &matrix { Some(matrix) => (matrix.after()), None => { (self.totals()) (self.layers()) } }
+            @match &matrix { Some(matrix) => (matrix.after(speech)), None => { (self.totals(speech)) (self.layers(speech)) } }
             @if self.registered {
                 p {
-                    "El documento entero: "
-                    a href={ (self.href()) "&f=html" } { "página" } ", " a href={ (self.href()) "&f=pdf" } { "PDF" } ", "
+                    (say("facts-whole")) " "
+                    a href={ (self.href()) "&f=html" } { (say("facts-page")) } ", " a href={ (self.href()) "&f=pdf" } { "PDF" } ", "
                     a href={ (self.href()) "&f=json" } { "JSON" }
                 }
             }
         }
     }
 
-    fn report_rows(&self) -> Markup {
-        let area = self.text(&["subject", "area", "utm_ha"]).unwrap_or("no consta");
+    fn report_rows(&self, speech: &Speech) -> Markup {
+        let say = |id: &str| speech.say(id);
+        let none = say("verify-none");
+        let area = self.text(&["subject", "area", "utm_ha"]).unwrap_or(&none);
         html! {
-            tr { th scope="row" { "Tierra" } td { (self.subject_words()) } }
-            tr { th scope="row" { "Superficie" } td { (area) " ha (UTM)" } }
-            tr { th scope="row" { "Superposiciones" } td { (self.count("findings")) } }
-            tr { th scope="row" { "Roces" } td { (self.count("roces")) } }
+            tr { th scope="row" { (say("facts-land")) } td { (self.subject_words(speech)) } }
+            tr { th scope="row" { (say("facts-area")) } td { (area) " ha (UTM)" } }
+            tr { th scope="row" { (say("facts-overlaps")) } td { (self.count("findings")) } }
+            tr { th scope="row" { (say("facts-slivers")) } td { (self.count("roces")) } }
         }
     }
 
-    fn subject_words(&self) -> String {
-        let name = self.text(&["subject", "name"]).unwrap_or("sin nombre");
-        let layer = self.text(&["subject", "layer"]).map(titled);
+    fn subject_words(&self, speech: &Speech) -> String {
+        let none = speech.say("facts-no-name");
+        let name = self.text(&["subject", "name"]).unwrap_or(&none);
+        let layer = self.text(&["subject", "layer"]).map(|layer| titled(layer, speech));
         match (layer, self.text(&["subject", "id"])) {
             (Some(layer), Some(id)) => format!("{name} ({layer}, {id})"),
-            _ => format!("{name} (tierra que alguien indicó)"),
+            _ => format!("{name} ({})", speech.say("facts-land-given")),
         }
     }
 
-    fn totals(&self) -> Markup {
+    fn totals(&self, speech: &Speech) -> Markup {
         let totals = self.list("totals");
         let cell = |value: &Value| value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned);
+        let names = ["page-col-layer", "facts-standing", "facts-count", "facts-union"].map(|id| speech.say(id));
+        let all = speech.say("facts-all");
         html! {
             @if !totals.is_empty() {
-                h2 { "Totales" }
+                h2 { (speech.say("facts-totals")) }
                 table.cards {
-                    thead { tr { @for name in ["Capa", "Estado", "Cantidad", "Unión (ha)"] { th scope="col" { (name) } } } }
+                    thead { tr { @for name in &names { th scope="col" { (name) } } } }
                     tbody {
                         @for total in totals {
                             tr {
-                                th scope="row" { (titled(&cell(&total["layer"]))) }
-                                td data-label="Estado" { (total["group"].as_str().unwrap_or("todos")) }
-                                td data-label="Cantidad" { (cell(&total["count"])) }
-                                td data-label="Unión (ha)" { (cell(&total["union_ha"])) }
+                                th scope="row" { (titled(&cell(&total["layer"]), speech)) }
+                                td data-label=(names[1]) {
+                                    @match total["group"].as_str() {
+                                        Some(group) => span lang=[speech.spanish()] { (group) },
+                                        None => (all),
+                                    }
+                                }
+                                td data-label=(names[2]) { (cell(&total["count"])) }
+                                td data-label=(names[3]) { (cell(&total["union_ha"])) }
                             }
                         }
                     }
@@ -182,16 +194,16 @@ impl Facts {
         }
     }
 
-    fn layers(&self) -> Markup {
+    fn layers(&self, speech: &Speech) -> Markup {
         html! {
-            h2 { "Ediciones usadas" }
+            h2 { (speech.say("facts-editions")) }
             ul {
                 @for layer in self.list("layers") {
                     li {
-                        (titled(layer["id"].as_str().unwrap_or_default())) ": "
+                        (titled(layer["id"].as_str().unwrap_or_default(), speech)) ": "
                         @match layer["edition"].as_str() {
                             Some(edition) => code { (edition) },
-                            None => "ninguna: no hay datos o no se consultó",
+                            None => (speech.say("facts-no-edition")),
                         }
                     }
                 }
@@ -200,18 +212,19 @@ impl Facts {
     }
 }
 
-/// The title of a layer, or its id where it is none of ours.
-pub(super) fn titled(layer: &str) -> String {
+/// What people call a layer, or its id where it is none of ours.
+pub(super) fn titled(layer: &str, speech: &Speech) -> String {
     layer
         .parse()
-        .map_or_else(|_| layer.to_owned(), |kind| title_of(kind).to_owned())
+        .map_or_else(|_| layer.to_owned(), |kind| speech.layer(kind))
 }
 
-fn words(verdict: &Verdict) -> Markup {
+/// Whether it holds, and why: the reasons are in Spanish.
+fn words(verdict: &Verdict, speech: &Speech) -> Markup {
     let held = match verdict.holds {
-        Holds::Yes => "sí",
-        Holds::No => "no se sostiene",
-        Holds::NotChecked => "sin comprobar",
+        Holds::Yes => "facts-held",
+        Holds::No => "facts-not-held",
+        Holds::NotChecked => "facts-not-checked",
     };
-    html! { strong { (held) } ": " (verdict.why) }
+    html! { strong { (speech.say(held)) } ": " span lang=[speech.spanish()] { (verdict.why) } }
 }

@@ -1,6 +1,7 @@
 //! What stands in the sealed facts of a matrix, where a report has its subject and its findings.
 
 use super::facts::titled;
+use crate::speech::Speech;
 use maud::{Markup, html};
 use serde_json::{Map, Value, json};
 
@@ -12,8 +13,8 @@ impl MatrixFacts<'_> {
         self.0.get(name).and_then(Value::as_array).map_or(&[], Vec::as_slice)
     }
 
-    fn word(&self, name: &str) -> &str {
-        self.0.get(name).and_then(Value::as_str).unwrap_or("no consta")
+    fn word(&self, name: &str) -> Option<&str> {
+        self.0.get(name).and_then(Value::as_str)
     }
 
     fn pairs(&self) -> usize {
@@ -23,7 +24,8 @@ impl MatrixFacts<'_> {
 
     /// Its layers: whose lands, against what.
     pub(super) fn layers(&self) -> Value {
-        json!({ "subjects": self.word("subjects"), "against": self.word("against") })
+        let word = |name: &str| self.word(name).unwrap_or("no consta");
+        json!({ "subjects": word("subjects"), "against": word("against") })
     }
 
     /// How many lands and pairs.
@@ -44,37 +46,46 @@ impl MatrixFacts<'_> {
     }
 
     /// The rows of the table.
-    pub(super) fn rows(&self) -> Markup {
-        let (subjects, against) = (titled(self.word("subjects")), titled(self.word("against")));
+    pub(super) fn rows(&self, speech: &Speech) -> Markup {
+        let say = |id: &str| speech.say(id);
+        let none = say("verify-none");
+        let layer = |name: &str| self.word(name).map_or_else(|| none.clone(), |id| titled(id, speech));
+        let layers = [
+            ("subjects", layer("subjects").into()),
+            ("against", layer("against").into()),
+        ];
+        let pairs = [("count", self.pairs().to_string().into())];
         html! {
-            tr { th scope="row" { "Matriz" } td { (subjects) ", una por una, con " (against) } }
-            tr { th scope="row" { "Tierras" } td { (self.list("rows").len()) } }
-            tr { th scope="row" { "Superficie de todas" } td { (self.word("subjects_geodesic_ha")) " ha (elipsoide)" } }
-            tr { th scope="row" { "Parejas" } td { (self.pairs()) " (superposiciones y roces)" } }
+            tr { th scope="row" { (say("facts-matrix")) } td { (speech.fill("facts-matrix-words", &layers)) } }
+            tr { th scope="row" { (say("facts-lands")) } td { (self.list("rows").len()) } }
+            tr { th scope="row" { (say("facts-area-of-all")) }
+                td { (self.word("subjects_geodesic_ha").unwrap_or(&none)) " ha (" (say("facts-ellipsoid")) ")" } }
+            tr { th scope="row" { (say("facts-pairs")) } td { (speech.fill("facts-pairs-words", &pairs)) } }
         }
     }
 
     /// The totals and the editions.
-    pub(super) fn after(&self) -> Markup {
+    pub(super) fn after(&self, speech: &Speech) -> Markup {
         let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned);
+        let names = ["facts-standing", "facts-lands", "facts-pairs", "facts-union-ellipsoid"].map(|id| speech.say(id));
         html! {
             @if !self.list("totals").is_empty() {
-                h2 { "Totales" }
+                h2 { (speech.say("facts-totals")) }
                 table.cards {
-                    thead { tr { @for name in ["Estado", "Tierras", "Parejas", "Unión (ha, elipsoide)"] { th scope="col" { (name) } } } }
+                    thead { tr { @for name in &names { th scope="col" { (name) } } } }
                     tbody {
                         @for total in self.list("totals") {
                             tr {
-                                th scope="row" { (text(&total["group"])) }
-                                td data-label="Tierras" { (text(&total["subjects"])) }
-                                td data-label="Parejas" { (text(&total["pairs"])) }
-                                td data-label="Unión (ha, elipsoide)" { (text(&total["union_geodesic_ha"])) }
+                                th scope="row" lang=[speech.spanish()] { (text(&total["group"])) }
+                                td data-label=(names[1]) { (text(&total["subjects"])) }
+                                td data-label=(names[2]) { (text(&total["pairs"])) }
+                                td data-label=(names[3]) { (text(&total["union_geodesic_ha"])) }
                             }
                         }
                     }
                 }
             }
-            h2 { "Ediciones usadas" }
+            h2 { (speech.say("facts-editions")) }
             ul { @for edition in self.list("editions") { li { code { (text(&edition["edition"])) } } } }
         }
     }
