@@ -95,19 +95,36 @@ check_clients() { # program, folder for the store and the pictures
     /usr/bin/python3 "$root/tests/clients/run.py" "$1" "$2"
 }
 
-# Asks a server everything that its description allows, and much that it does not; schemathesis is installed once, in the cache.
-check_interface() {
-    local venv=$HOME/.cache/tupu/clients wanted=$root/tests/clients/requirements.txt
+# The Python packages of the clients, installed once in the cache: their folder in $clients_venv. Fails where there is no venv or no curl.
+clients_python() {
+    clients_venv=$HOME/.cache/tupu/clients
+    local wanted=$root/tests/clients/requirements.txt
     if ! python3 -c 'import ensurepip' 2>/dev/null || ! command -v curl >/dev/null; then
         [ -z "${TUPU_REQUIRE_SHARED:-}" ] || die "python3-venv and curl are needed to check the interface"
         say "Skipped: python3-venv or curl is not installed"
+        return 1
+    fi
+    if ! cmp -s "$wanted" "$clients_venv/requirements.txt"; then
+        say "Installing schemathesis and cql2 into $clients_venv"
+        python3 -m venv "$clients_venv"
+        "$clients_venv/bin/pip" install --quiet --disable-pip-version-check --requirement "$wanted" || die "pip could not install $(paste -sd ' ' "$wanted")"
+        cp "$wanted" "$clients_venv/"
+    fi
+}
+
+# Asks a server everything that its description allows, and much that it does not.
+check_interface() {
+    clients_python || return 0
+    "$root/tests/clients/check_interface.sh" "$1" "$clients_venv"
+}
+
+# Lets another reader of CQL2 read the filters that ours writes, and judge them by the standard's schema.
+check_filters() { # the vectors
+    if [ ! -e "$1" ]; then
+        [ -z "${TUPU_REQUIRE_SHARED:-}" ] || die "there is no $1"
+        say "SKIPPED: filters by another reader, there is no $1 (set TUPU_SHARED)"
         return
     fi
-    if ! cmp -s "$wanted" "$venv/requirements.txt"; then
-        say "Installing schemathesis into $venv"
-        python3 -m venv "$venv"
-        "$venv/bin/pip" install --quiet --disable-pip-version-check --requirement "$wanted" || die "pip could not install schemathesis"
-        cp "$wanted" "$venv/"
-    fi
-    "$root/tests/clients/check_interface.sh" "$1" "$venv"
+    clients_python || return 0
+    cargo run --quiet --locked -p filters --example filter_forms -- "$1" | "$clients_venv/bin/python" "$root/tests/clients/filter_forms.py"
 }

@@ -30,6 +30,7 @@ CLIENTS = {
     "gdal_wms": ["/usr/bin/python3", "gdal_wms.py"],
     "gdal_pictures": ["/usr/bin/python3", "gdal_pictures.py"],
     "owslib_features": ["/usr/bin/python3", "owslib_features.py"],
+    "owslib_processes": ["/usr/bin/python3", "owslib_processes.py"],
     "owslib_wms": ["/usr/bin/python3", "owslib_wms.py"],
     "owslib_pictures": ["/usr/bin/python3", "owslib_pictures.py"],
     "qgis": ["/usr/bin/python3", "qgis_layers.py"],

@@ -279,9 +279,7 @@ impl<'t> Reader<'t, '_> {
             }
             Kind::Sign("(") => {
                 self.skip();
-                let inner = self.any()?;
-                self.expect(")")?;
-                Ok(inner)
+                self.group()
             }
             Kind::Sign("[") => {
                 self.skip();
@@ -293,12 +291,44 @@ impl<'t> Reader<'t, '_> {
         }
     }
 
+    /// What stands in a parenthesis that is open: an expression, or a list of several.
+    fn group(&mut self) -> Read<Deep> {
+        let first = self.any()?;
+        if !self.take(",") {
+            self.expect(")")?;
+            return Ok(first);
+        }
+        let items = self.more(vec![first], ")")?;
+        self.builder.array(items)
+    }
+
+    /// The operands of a relation of lists: there a parenthesis holds a list, of one element too.
+    fn lists(&mut self) -> Read<Vec<Deep>> {
+        let mut operands = Vec::new();
+        loop {
+            operands.push(if self.take("(") {
+                let items = self.items(")")?;
+                self.builder.array(items)?
+            } else {
+                self.any()?
+            });
+            if self.take(")") {
+                return Ok(operands);
+            }
+            self.expect(",")?;
+        }
+    }
+
     /// Expressions up to a closing sign, which is taken.
     fn items(&mut self, closing: &'static str) -> Read<Vec<Deep>> {
-        let mut items = Vec::new();
         if self.take(closing) {
-            return Ok(items);
+            return Ok(Vec::new());
         }
+        self.more(Vec::new(), closing)
+    }
+
+    /// The same after some of them and a comma: there is one more at least.
+    fn more(&mut self, mut items: Vec<Deep>, closing: &'static str) -> Read<Vec<Deep>> {
         loop {
             items.push(self.any()?);
             if self.take(closing) {
@@ -339,7 +369,10 @@ impl<'t> Reader<'t, '_> {
             Some(_) => return Err(self.wrong_at(start, Wanted::Operand)),
             None => Op::Function(word.to_owned()),
         };
-        let args = self.items(")")?;
+        let args = match op {
+            Op::Lists(_) => self.lists()?,
+            _ => self.items(")")?,
+        };
         let (text, at) = (self.text, self.tokens[start].at);
         self.builder.join(op, args, || tokens::character(text, at))
     }

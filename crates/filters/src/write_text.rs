@@ -66,11 +66,9 @@ fn put_bare(text: &mut String, expr: &Expr) {
         Expr::Interval(ends) => put_interval(text, ends),
         Expr::Geometry(geometry) => put_geometry(text, geometry),
         Expr::Bbox([west, south, east, north]) => put_args(text, format_args!("BBOX({west},{south},{east},{north})")),
-        Expr::Array(items) => {
-            text.push('[');
-            put_items(text, items);
-            text.push(']');
-        }
+        // in parentheses one element would be no list
+        Expr::Array(items) if items.len() < 2 => put_array(text, items, ['[', ']']),
+        Expr::Array(items) => put_array(text, items, ['(', ')']),
         Expr::Call(op, args) => put_call(text, op, args),
     }
 }
@@ -112,6 +110,12 @@ fn put_items(text: &mut String, items: &[Expr]) {
         }
         put(text, item, Hold::Or);
     }
+}
+
+fn put_array(text: &mut String, items: &[Expr], [opening, closing]: [char; 2]) {
+    text.push(opening);
+    put_items(text, items);
+    text.push(closing);
 }
 
 fn put_interval(text: &mut String, ends: &[End; 2]) {
@@ -161,6 +165,7 @@ fn put_call(text: &mut String, op: &Op, args: &[Expr]) {
         Op::Between => put_between(text, args),
         Op::In => put_in(text, args),
         Op::Function(name) => put_function(text, name, args),
+        Op::Lists(_) => put_lists(text, &op.name().to_ascii_uppercase(), args),
         _ => put_function(text, &op.name().to_ascii_uppercase(), args),
     }
 }
@@ -185,6 +190,22 @@ fn put_function(text: &mut String, name: &str, args: &[Expr]) {
     text.push_str(name);
     text.push('(');
     put_items(text, args);
+    text.push(')');
+}
+
+/// A relation of lists, whose lists stand in parentheses however many elements they have.
+fn put_lists(text: &mut String, name: &str, args: &[Expr]) {
+    text.push_str(name);
+    text.push('(');
+    for (number, arg) in args.iter().enumerate() {
+        if number > 0 {
+            text.push_str(", ");
+        }
+        match arg {
+            Expr::Array(items) => put_array(text, items, ['(', ')']),
+            arg => put(text, arg, Hold::Or),
+        }
+    }
     text.push(')');
 }
 

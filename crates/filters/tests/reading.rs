@@ -54,6 +54,27 @@ fn all_valid_samples_are_bound() {
 }
 
 #[test]
+fn lists_stand_in_parentheses_as_in_the_standard_or_in_brackets_as_in_its_drafts() {
+    for (round, square) in [
+        ("A_CONTAINS(tags, ('a', 'b'))", "A_CONTAINS(tags, ['a', 'b'])"),
+        ("A_EQUALS(tags, ('a'))", "a_equals(tags, ['a'])"),
+        ("A_OVERLAPS((), tags)", "A_OVERLAPS([], tags)"),
+        (
+            "A_CONTAINEDBY(tags, (('a', (1 + 2) * 3), 'b'))",
+            "A_CONTAINEDBY(tags, [['a', (1 + 2) * 3], 'b'])",
+        ),
+    ] {
+        let filter = read(round).unwrap_or_else(|error| panic!("{round}: {error}"));
+        assert_eq!(filter, read(square).unwrap(), "{round}");
+        assert_eq!(filter, read(&filter.to_text()).unwrap(), "{}", filter.to_text());
+        assert!(!filter.to_text().contains('['), "{}", filter.to_text());
+    }
+    for wrong in ["A_EQUALS(tags, ('a',))", "A_EQUALS(tags, ('a', 'b')", "(1, 2) = 3"] {
+        error(wrong);
+    }
+}
+
+#[test]
 fn an_error_of_text_names_the_character() {
     let cases = [
         ("", 1),
