@@ -28,6 +28,7 @@ CLIENTS = {
     "gdal_files": ["/usr/bin/python3", "gdal_files.py"],
     "gdal_tiles": ["/usr/bin/python3", "gdal_tiles.py"],
     "gdal_wms": ["/usr/bin/python3", "gdal_wms.py"],
+    "gdal_sheets": ["/usr/bin/python3", "gdal_sheets.py"],
     "gdal_pictures": ["/usr/bin/python3", "gdal_pictures.py"],
     "owslib_features": ["/usr/bin/python3", "owslib_features.py"],
     "owslib_processes": ["/usr/bin/python3", "owslib_processes.py"],
