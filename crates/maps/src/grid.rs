@@ -8,7 +8,7 @@ const SIZE: f64 = 2.0;
 
 /// Lines across the frame, and numbers above it and at its left, so much larger than on A4.
 pub fn grid(window: &Window, words: &Lines, letters: f64) -> [Group; 2] {
-    let (frame, step) = (window.frame, window.grid_step());
+    let (frame, step) = (window.frame, window.grid_step(letters));
     let mut lines = Vec::new();
     let mut numbers = Vec::new();
     let right = window.ground(Coord {

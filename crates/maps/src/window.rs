@@ -1,7 +1,7 @@
 //! Which land is seen, and how large: metres of a UTM zone to millimetres of a frame.
 
 use crate::{MapError, Rect};
-use crs::{UtmZone, lonlat_to_utm, utm_to_lonlat};
+use crs::{Crs, UtmZone, lonlat_to_utm, utm_to_lonlat};
 use geo::{BoundingRect, CoordsIter};
 use geo_types::{Coord, Geometry, MultiPolygon};
 
@@ -135,7 +135,13 @@ impl Window {
                 },
             ]);
         }
-        let mut rim: Vec<Coord<f64>> = rim.into_iter().map(|point| self.ground(point)).collect();
+        // a frame may be larger than what its zone can say: nothing that it could show lies beyond
+        let [xs, ys] = Crs::utm(self.zone).range();
+        let said = |place: Coord<f64>| Coord {
+            x: place.x.clamp(xs[0], xs[1]),
+            y: place.y.clamp(ys[0], ys[1]),
+        };
+        let mut rim: Vec<Coord<f64>> = rim.into_iter().map(|point| said(self.ground(point))).collect();
         utm_to_lonlat(&mut rim, self.zone)?;
         let bounds = geo_types::MultiPoint::from(rim)
             .bounding_rect()
@@ -143,12 +149,12 @@ impl Window {
         Ok([bounds.min().x, bounds.min().y, bounds.max().x, bounds.max().y])
     }
 
-    /// Metres between the lines of the grid: a round number that is 18 to 45 mm on paper.
-    pub fn grid_step(&self) -> f64 {
+    /// Metres between the lines of the grid: a round number that is 18 to 45 mm on paper, more where letters are so much larger.
+    pub fn grid_step(&self, letters: f64) -> f64 {
         const STEPS: [f64; 16] = [
             10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6,
         ];
-        let wanted = 18.0 * self.metres_per_mm();
+        let wanted = 18.0 * letters * self.metres_per_mm();
         STEPS.into_iter().find(|step| *step >= wanted).unwrap_or(1e6)
     }
 

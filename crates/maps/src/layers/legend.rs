@@ -91,3 +91,37 @@ fn sign(row: &LegendRow<'_>, swatch: Rect) -> Vec<Item> {
     };
     drawn(&sample(&shown, swatch), &row.step.style, 0)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Symbology;
+    use crate::layers::LayerStyles;
+    use territory::LayerKind;
+
+    #[test]
+    fn every_sign_that_a_scale_draws_is_in_its_legend_once_and_no_other() {
+        let shared = Symbology::parse(include_str!("../../../../config/symbology/report.toml")).unwrap();
+        let styles = LayerStyles::parse(include_str!("../../../../config/symbology/layers.toml"), &shared).unwrap();
+        for kind in LayerKind::ALL {
+            let look = styles.look(*kind);
+            for scale in [500.0, 49_999.0, 150_000.0, 299_999.0, 300_000.0, 500_000.0, 5e6, 1e8] {
+                let drawn = look.rules.iter().flat_map(|rule| rule.steps_at(scale));
+                let mut drawn: Vec<&str> = drawn.map(|step| step.name.as_str()).collect();
+                let mut told: Vec<&str> = look
+                    .signs(Some(scale))
+                    .iter()
+                    .map(|row| row.step.name.as_str())
+                    .collect();
+                drawn.sort_unstable();
+                drawn.dedup();
+                told.sort_unstable();
+                assert_eq!(told, drawn, "{kind} at 1:{scale}");
+                let worded = look
+                    .signs(Some(scale))
+                    .iter()
+                    .all(|row| row.step.style.legend.is_some());
+                assert!(worded, "{kind} at 1:{scale}: a sign without words");
+            }
+        }
+    }
+}

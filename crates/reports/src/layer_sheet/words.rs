@@ -22,7 +22,7 @@ pub(super) fn words(
 ) -> Result<Lines, MapError> {
     let window = &plan.window;
     let title = ask.title.clone().unwrap_or_else(|| title(ground, texts));
-    let mut notes = map::window_notes(texts, window)?;
+    let mut notes = map::window_notes(texts, window, plan.layout.letters)?;
     notes.push(system(texts, window)?);
     Ok(Lines {
         lang: texts

@@ -35,7 +35,7 @@ pub fn words(report: &Report, letters: &[Option<String>], texts: &Texts, window:
             title: texts.say("map-walk"),
         }),
         north: texts.say("map-north"),
-        notes: window_notes(texts, window)?,
+        notes: window_notes(texts, window, 1.0)?,
         axes: [texts.say("map-east"), texts.say("map-north-axis")],
         sources: sources(report, texts),
         ..Lines::default()
@@ -80,8 +80,8 @@ fn desc(report: &Report, letters: &[Option<String>], texts: &Texts) -> String {
 }
 
 /// The notes on grid and north.
-pub(crate) fn window_notes(texts: &Texts, window: &Window) -> Result<Vec<String>, MapError> {
-    let step = window.grid_step();
+pub(crate) fn window_notes(texts: &Texts, window: &Window, letters: f64) -> Result<Vec<String>, MapError> {
+    let step = window.grid_step(letters);
     let (length, unit) = if step >= 1000.0 {
         (step / 1000.0, "map-km")
     } else {

@@ -17,7 +17,7 @@ pub struct OfLayers {
         long,
         value_name = "O,S,E,N",
         value_delimiter = ',',
-        num_args = 4,
+        num_args = 1,
         allow_hyphen_values = true
     )]
     bbox: Option<Vec<f64>>,
