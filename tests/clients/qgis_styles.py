@@ -96,6 +96,7 @@ def inked(image):
 def taken(checks, what, layer):
     """Every feature is taken by a rule of the style, as QGIS reads the conditions."""
     context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
+    context.setFields(layer.fields())
     rules = rules_of(layer.renderer())
     filters = []
     for rule in rules:
@@ -104,15 +105,16 @@ def taken(checks, what, layer):
             continue
         expression = QgsExpression(rule.filterExpression())
         checks.that(not expression.hasParserError(), f"{what}: {rule.filterExpression()}: {expression.parserErrorString()}")
+        expression.prepare(context)
         filters.append(expression)
     nowhere, count = [], 0
     for feature in layer.getFeatures():
         context.setFeature(feature)
-        context.setFields(layer.fields())
         own = [rule for rule, expression in zip(rules, filters) if expression is None or expression.evaluate(context)]
         count += 1
-        if not own or any(expression is not None and expression.hasEvalError() for expression in filters):
-            nowhere.append(feature["id"])
+        if not own:
+            errors = {expression.evalErrorString() for expression in filters if expression is not None}
+            nowhere.append((feature["id"], *errors))
     checks.that(count > 0 and not nowhere, f"{what}: no rule takes {nowhere[:3]} of {count}")
 
 
