@@ -81,11 +81,25 @@ fn rounds(from: f64, to: f64, step: f64) -> Vec<f64> {
     all
 }
 
+/// Metres with their thousands apart; west of its zone's false zero an easting is negative.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "eastings and northings of the zones are between 0 and 10 000 000"
+    reason = "eastings and northings of the zones are within 12 000 000 of zero"
 )]
 fn metres_said(metres: f64) -> String {
-    grouped(metres.max(0.0).round() as u32)
+    let said = grouped(metres.abs().round() as u32);
+    if metres <= -0.5 { format!("−{said}") } else { said }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_easting_west_of_zero_has_its_sign() {
+        assert_eq!(metres_said(-200_000.0), "−200\u{a0}000");
+        assert_eq!((metres_said(0.0), metres_said(-0.1)), ("0".to_owned(), "0".to_owned()));
+        assert_eq!(metres_said(8_510_000.0), "8\u{a0}510\u{a0}000");
+    }
 }

@@ -21,6 +21,8 @@ pub(super) struct Class<'a> {
     pub keys: Vec<String>,
     /// The id of its words.
     pub words: Option<&'static str>,
+    /// Whether its insides are painted: of a limit alone nobody asks for hectares.
+    pub painted: bool,
     /// The features in the frame.
     pub features: Vec<&'a Feature>,
 }
@@ -31,10 +33,10 @@ impl Class<'_> {
         self.look.words_of(feature).and_then(name_on_maps)
     }
 
-    /// Whether it is land with an area.
+    /// Whether it is land with an area that the legend has to tell.
     pub fn has_areas(&self) -> bool {
         let area = |feature: &&Feature| matches!(feature.lonlat, Geometry::Polygon(_) | Geometry::MultiPolygon(_));
-        self.features.iter().any(area)
+        self.painted && self.features.iter().any(area)
     }
 
     /// The hectares that its features cover together within the frame; none where some of them are areas that nobody measured.
@@ -70,6 +72,7 @@ pub(super) fn classes<'a>(layers: &[LayerAround<'a>], window: &Window) -> Result
             let steps: Vec<_> = rule.steps_at(window.denominator).collect();
             let keys: Vec<String> = steps.iter().map(|step| step.key(layer.kind)).collect();
             let first = steps.first().copied().or_else(|| rule.draw.first());
+            let painted = first.is_some_and(|step| step.style.fill.is_some() || step.style.hatch.is_some());
             let words = first.and_then(|step| step.style.legend.as_deref());
             // rules of a layer that draw alike are one class
             let same = |class: &&mut Class<'a>| class.kind == layer.kind && class.keys == keys && class.words == words;
@@ -80,6 +83,7 @@ pub(super) fn classes<'a>(layers: &[LayerAround<'a>], window: &Window) -> Result
                     look,
                     keys,
                     words,
+                    painted,
                     features,
                 }),
             }
