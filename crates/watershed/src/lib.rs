@@ -11,6 +11,7 @@ mod elevation;
 mod frame;
 mod grid;
 mod network;
+mod official;
 mod outline;
 mod passes;
 mod pfafstetter;
@@ -19,6 +20,7 @@ mod spread;
 mod steepest;
 mod terrain;
 mod units;
+mod upstream;
 
 pub use accumulation::{Load, accumulate, accumulate_in_tiles};
 pub use direction::{CODES, NO_DIRECTION, OUTLET, STEPS, downstream, opposite};
@@ -26,11 +28,15 @@ pub use drainage::{Drainage, find_drainage, find_drainage_in_tiles};
 pub use elevation::{Elevation, NODATA, millimetres};
 pub use grid::{Grid, GridError, Placement};
 pub use network::{Network, Reach};
+pub use official::{GivenUnit, LandFault, LandLimits, OfficialUnit, OfficialUnits, UnitFault, land_faults};
 pub use outline::{Corner, Outline, Ring, outlines};
 pub use pfafstetter::{Division, Piece, divide, lies_upstream};
 pub use spread::spread_upstream;
 pub use terrain::{NO_SLOPE, heights_above_streams, slopes, slopes_of_row};
 pub use units::{Prefix, Unit, Units, find_units};
+pub use upstream::{
+    Amounts, Diversion, Diversions, Flow, FlowError, Items, Link, LinkFault, Part, Place, Reached, link_by_code,
+};
 
 /// The side of a tile: its arrays fit the second-level cache of current processors.
 const TILE: usize = 252;

@@ -6,4 +6,6 @@
 
 mod drainage;
 mod network;
+mod official;
 mod plain;
+mod upstream;

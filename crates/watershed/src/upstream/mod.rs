@@ -1,0 +1,13 @@
+//! What lies upstream and downstream of what: pieces of a network numbered so that all that drains through one is a run of numbers.
+
+mod diversions;
+mod flow;
+mod items;
+mod links;
+
+pub use diversions::{Diversion, Diversions, Part, Reached};
+pub(crate) use flow::as_u32;
+pub use flow::{Flow, FlowError, Place};
+pub use items::{Amounts, Items};
+pub(crate) use links::rows_from_one;
+pub use links::{Link, LinkFault, link_by_code};
