@@ -15,6 +15,7 @@ mod official;
 mod outline;
 mod passes;
 mod pfafstetter;
+mod points;
 mod processor;
 mod spread;
 mod steepest;
@@ -31,6 +32,9 @@ pub use network::{Network, Reach};
 pub use official::{GivenUnit, LandFault, LandLimits, OfficialUnit, OfficialUnits, UnitFault, land_faults};
 pub use outline::{Corner, Outline, Ring, outlines};
 pub use pfafstetter::{Division, Piece, divide, lies_upstream};
+pub use points::{
+    Bearing, Catchment, Ground, Snap, Snapped, Snapper, Standing, bearing, catchment_of, covered_cells, level_sea,
+};
 pub use spread::spread_upstream;
 pub use terrain::{NO_SLOPE, heights_above_streams, slopes, slopes_of_row};
 pub use units::{Prefix, Unit, Units, find_units};

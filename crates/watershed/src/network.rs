@@ -225,7 +225,7 @@ impl Streams<'_> {
 }
 
 /// Metres from a cell to the one that its direction leads to.
-fn step(grid: &Grid, cell: usize, code: u8) -> f64 {
+pub(crate) fn step(grid: &Grid, cell: usize, code: u8) -> f64 {
     let [east, south] = grid.spacing(cell / grid.columns());
     match code {
         1 | 16 => east,

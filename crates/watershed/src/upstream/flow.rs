@@ -256,7 +256,7 @@ impl Flow {
 }
 
 /// Metres as whole millimetres, at most 4 294 km.
-pub(super) fn millimetres_along(metres: f64) -> u32 {
+pub(crate) fn millimetres_along(metres: f64) -> u32 {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,

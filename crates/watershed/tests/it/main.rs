@@ -8,4 +8,5 @@ mod drainage;
 mod network;
 mod official;
 mod plain;
+mod points;
 mod upstream;

@@ -1,0 +1,11 @@
+//! Questions that begin at a place: where a point stands, which stream is near, what drains to it, and how a feature lies to that.
+
+mod catchment;
+mod covered;
+mod snap;
+mod standing;
+
+pub use catchment::{Catchment, catchment_of};
+pub use covered::{Bearing, bearing, covered_cells};
+pub use snap::{Snap, Snapped, Snapper};
+pub use standing::{Ground, Standing, level_sea};
