@@ -5,8 +5,8 @@ use crate::labels::{Label, Room};
 use crate::letters::{self, Letter};
 use crate::symbology::{Stroke, Style};
 use crate::{
-    Anchor, Colour, Face, Group, Item, MapError, MapFeature, MapSpec, Paint, Pen, Rect, Scene, Window, Words, bars,
-    grid, hatch, layout, legend, locator,
+    Anchor, Colour, Face, Fill, Group, Item, MapError, MapFeature, MapSpec, Paint, Pen, Rect, Scene, Window, Words,
+    bars, grid, layout, legend, locator,
 };
 use geo_types::{Coord, Geometry};
 
@@ -55,7 +55,7 @@ pub fn compose(spec: &MapSpec<'_>) -> Result<Scene, MapError> {
         Group {
             name: "subject",
             items: match spec.subject {
-                Some(land) => outline(&subject, spec.symbology.style(land.style)?),
+                Some(land) => strokes(subject.lines.clone(), spec.symbology.style(land.style)?),
                 None => Vec::new(),
             },
         },
@@ -96,35 +96,39 @@ fn group(name: &'static str, features: &[Placed<'_>]) -> Group {
     let items = features
         .iter()
         .enumerate()
-        .flat_map(|(turn, placed)| drawn(&placed.flat, placed.style, turn))
+        .flat_map(|(turn, placed)| drawn(placed.flat.clone(), placed.style, turn))
         .collect();
     Group { name, items }
 }
 
 /// A thing on paper in its style. `turn` shifts its hatch.
-pub fn drawn(flat: &Flat, style: &Style, turn: usize) -> Vec<Item> {
+pub fn drawn(flat: Flat, style: &Style, turn: usize) -> Vec<Item> {
     drawn_from(flat, style, turn, Coord { x: 0.0, y: 0.0 })
 }
 
 /// The same with a hatch that begins at `origin`.
-pub fn drawn_from(flat: &Flat, style: &Style, turn: usize, origin: Coord<f64>) -> Vec<Item> {
+pub fn drawn_from(flat: Flat, style: &Style, turn: usize, origin: Coord<f64>) -> Vec<Item> {
     let mut items = Vec::new();
     if !flat.rings.is_empty() {
-        if let Some(colour) = style.fill {
-            let fill = Paint {
-                colour,
-                opacity: style.fill_opacity.unwrap_or(1.0),
-            };
-            items.push(Item::areas(flat.rings.iter().cloned(), Some(fill), None));
+        let paint = style.fill.map(|colour| Paint {
+            colour,
+            opacity: style.fill_opacity.unwrap_or(1.0),
+        });
+        match (&style.hatch, paint) {
+            (Some(hatch), paint) => items.push(Item::Area {
+                rings: flat.rings,
+                fill: Fill {
+                    paint,
+                    hatch: hatch.clone(),
+                    turn,
+                    origin,
+                },
+            }),
+            (None, Some(paint)) => items.push(Item::areas(flat.rings, Some(paint), None)),
+            (None, None) => {}
         }
-        items.extend(
-            style
-                .hatch
-                .as_ref()
-                .and_then(|hatch| hatch::hatched_from(&flat.rings, hatch, turn, origin)),
-        );
     }
-    items.extend(outline(flat, style));
+    items.extend(strokes(flat.lines, style));
     if let Some(symbol) = &style.symbol {
         items.extend(flat.points.iter().map(|centre| Item::Disc {
             centre: *centre,
@@ -136,14 +140,19 @@ pub fn drawn_from(flat: &Flat, style: &Style, turn: usize, origin: Coord<f64>) -
     items
 }
 
-fn outline(flat: &Flat, style: &Style) -> Vec<Item> {
-    if flat.lines.is_empty() {
-        return Vec::new();
+/// The wider line below, and the line.
+fn strokes(lines: Vec<Vec<Coord<f64>>>, style: &Style) -> Vec<Item> {
+    let mut items = Vec::new();
+    if lines.is_empty() {
+        return items;
     }
-    let strokes = style.casing.iter().chain(&style.stroke);
-    strokes
-        .map(|stroke| Item::lines(flat.lines.iter().cloned(), pen(stroke)))
-        .collect()
+    if let Some(casing) = &style.casing {
+        items.push(Item::lines(lines.iter().cloned(), pen(casing)));
+    }
+    if let Some(stroke) = &style.stroke {
+        items.push(Item::lines(lines, pen(stroke)));
+    }
+    items
 }
 
 fn pen(stroke: &Stroke) -> Pen {

@@ -49,9 +49,6 @@ pub enum MapError {
         /// Pixels.
         height: f64,
     },
-    /// The picture could not be written.
-    #[error("PNG: {0}")]
-    Png(String),
     /// The symbology is wrong: what and where, as its reader says it.
     #[error("symbology: {0}")]
     Symbology(String),
@@ -94,7 +91,6 @@ impl MapError {
             Self::PictureSize { width, height } => format!(
                 "No se puede hacer una imagen de {width} por {height} puntos: pida menos puntos por pulgada, entre 1 y 72 millones de puntos en total."
             ),
-            Self::Png(error) => format!("La imagen PNG no se pudo escribir: {error}"),
             Self::Symbology(error) => format!("La simbología tiene un error: {error}"),
             Self::NoStyle(style) => format!("La simbología no tiene el estilo «{style}»: agréguelo."),
             Self::NoWords(id) => format!("Falta el texto «{id}» de la simbología: agréguelo."),

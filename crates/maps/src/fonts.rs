@@ -18,7 +18,7 @@ pub const CONDENSED_SEMIBOLD: &[u8] = include_bytes!("../fonts/IBMPlexSansConden
 pub const ALL: [&[u8]; 5] = [REGULAR, SEMIBOLD, ITALIC, CONDENSED, CONDENSED_SEMIBOLD];
 
 /// A face that maps are written in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Face {
     /// Text.

@@ -1,39 +1,34 @@
 //! Hatches as plain lines cut at the area: every viewer, printer and page maker draws them alike.
 
 use crate::symbology::{Hatch, HatchKind};
-use crate::{Item, Pen};
+use crate::{Fill, Item, Pen};
 use geo_types::Coord;
 
 /// A dot is a short dash with round ends.
 const DOT: f64 = 0.01;
 
-/// The hatch of an area, begun at `origin`: pictures side by side whose origins are one place show one hatch.
-pub fn hatched_from(rings: &[Vec<Coord<f64>>], hatch: &Hatch, turn: usize, origin: Coord<f64>) -> Option<Item> {
-    let moved = |lines: &[Vec<Coord<f64>>], by: Coord<f64>| -> Vec<Vec<Coord<f64>>> {
-        lines
-            .iter()
-            .map(|line| line.iter().map(|point| *point + by).collect())
-            .collect()
-    };
-    let back = Coord {
-        x: -origin.x,
-        y: -origin.y,
-    };
-    match hatched(&moved(rings, back), hatch, turn)? {
-        Item::Path { mut lines, fill, pen } => {
-            for line in &mut lines {
-                line.points.iter_mut().for_each(|point| *point = *point + origin);
-            }
-            Some(Item::Path { lines, fill, pen })
-        }
-        other => Some(other),
+/// The hatch of a fill in an area, as lines.
+pub fn lines_of(rings: &[Vec<Coord<f64>>], fill: &Fill) -> Option<Item> {
+    let Fill { turn, origin, .. } = *fill;
+    let moved = |ring: &Vec<Coord<f64>>| -> Vec<Coord<f64>> { ring.iter().map(|point| *point - origin).collect() };
+    let from_zero: Vec<Vec<Coord<f64>>> = rings.iter().map(moved).collect();
+    let mut item = hatched(&from_zero, &fill.hatch, turn)?;
+    if let Item::Path { lines, .. } = &mut item {
+        let points = lines.iter_mut().flat_map(|line| &mut line.points);
+        points.for_each(|point| *point = *point + origin);
     }
+    Some(item)
+}
+
+/// How far the hatch of an area is shifted, in millimetres.
+pub fn shift_of(hatch: &Hatch, turn: usize) -> f64 {
+    const SHIFT: f64 = 0.381_966;
+    (turn as f64 * SHIFT).fract() * hatch.spacing
 }
 
 /// The hatch of an area. `turn` shifts it by a part of its spacing, so that two areas with the same hatch show that they overlap.
-pub fn hatched(rings: &[Vec<Coord<f64>>], hatch: &Hatch, turn: usize) -> Option<Item> {
-    const SHIFT: f64 = 0.381_966;
-    let shift = (turn as f64 * SHIFT).fract() * hatch.spacing;
+fn hatched(rings: &[Vec<Coord<f64>>], hatch: &Hatch, turn: usize) -> Option<Item> {
+    let shift = shift_of(hatch, turn);
     let mut lines = match hatch.kind {
         HatchKind::Lines => rows(rings, hatch.angle, hatch.spacing, shift),
         HatchKind::Cross => {

@@ -195,7 +195,7 @@ fn row_items(
         corner.y += GROUP.1 * by;
     }
     let swatch = Rect::new(corner.x, corner.y, SWATCH.0 * wide, SWATCH.1 * by);
-    items.extend(drawn(&sample(shown, swatch), symbology.style(row.style)?, 0));
+    items.extend(drawn(sample(shown, swatch), symbology.style(row.style)?, 0));
     let text = row.lines.len() as f64 * STEP * by;
     let mut y = corner.y + (swatch.height.max(text) - text) / 2.0;
     let mut say = |x: f64, text: &str, anchor: Anchor, y: f64| {

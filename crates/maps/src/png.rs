@@ -1,7 +1,7 @@
 //! A scene as PNG, with the letters drawn from the fonts that the program carries.
 
-use crate::{Anchor, Item, Line, MapError, Paint, Pen, Scene, Words};
-use tiny_skia::{Color, FillRule, LineCap, LineJoin, Path, PathBuilder, Pixmap, Stroke, StrokeDash, Transform};
+use crate::raster::Canvas;
+use crate::{Colour, MapError, Scene, packed};
 
 /// More pixels than this are refused: an A3 sheet at 600 dots an inch.
 const MOST_PIXELS: f64 = 72_000_000.0;
@@ -12,190 +12,112 @@ impl Scene {
     ///
     /// # Errors
     /// When the picture would have no pixel, or more than 72 million.
-    pub fn png(&self, dpi: f64) -> Result<Vec<u8>, MapError> {
-        let pixmap = self.pixmap(dpi)?;
-        pixmap.encode_png().map_err(|error| MapError::Png(error.to_string()))
-    }
-
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "positive and at most 72 million"
     )]
-    pub(crate) fn pixmap(&self, dpi: f64) -> Result<Pixmap, MapError> {
+    pub fn png(&self, dpi: f64) -> Result<Vec<u8>, MapError> {
         let scale = dpi / MM_OF_AN_INCH;
         let (width, height) = ((self.width_mm * scale).round(), (self.height_mm * scale).round());
-        let fine = width >= 1.0 && height >= 1.0 && width * height <= MOST_PIXELS;
-        let pixmap = fine.then(|| Pixmap::new(width as u32, height as u32)).flatten();
-        let mut pixmap = pixmap.ok_or(MapError::PictureSize { width, height })?;
-        pixmap.fill(Color::WHITE);
-        self.draw(&mut pixmap, scale);
-        Ok(pixmap)
+        if !(width >= 1.0 && height >= 1.0 && width * height <= MOST_PIXELS) {
+            return Err(MapError::PictureSize { width, height });
+        }
+        let mut canvas = Canvas::new(width as usize, height as usize, Some(Colour::WHITE));
+        self.draw(&mut canvas, scale);
+        Ok(packed::png(&canvas, true))
     }
 
-    /// Draws it on what is there, with so many pixels a millimetre.
-    pub(crate) fn draw(&self, pixmap: &mut Pixmap, scale: f64) {
-        let canvas = &mut Canvas {
-            pixmap,
-            transform: Transform::from_scale(single(scale), single(scale)),
-        };
-        for item in self.groups.iter().flat_map(|group| &group.items) {
-            canvas.item(item);
-        }
-    }
-}
-
-struct Canvas<'a> {
-    pixmap: &'a mut Pixmap,
-    transform: Transform,
-}
-
-impl Canvas<'_> {
-    fn item(&mut self, item: &Item) {
-        match item {
-            Item::Path { lines, fill, pen } => self.path(path_of(lines), fill.as_ref(), pen.as_ref()),
-            Item::Disc {
-                centre,
-                radius,
-                fill,
-                pen,
-            } => {
-                let path = PathBuilder::from_circle(single(centre.x), single(centre.y), single(*radius));
-                self.path(path, fill.as_ref(), pen.as_ref());
-            }
-            Item::Words(words) => self.words(words),
-        }
-    }
-
-    fn path(&mut self, path: Option<Path>, fill: Option<&Paint>, pen: Option<&Pen>) {
-        let Some(path) = path else { return };
-        if let Some(fill) = fill {
-            let paint = paint_of(*fill);
-            self.pixmap
-                .fill_path(&path, &paint, FillRule::EvenOdd, self.transform, None);
-        }
-        if let Some(pen) = pen {
-            let paint = paint_of(Paint {
-                colour: pen.colour,
-                opacity: pen.opacity,
+    /// The drawing as PNG, `pixels` wide and high, on a colour or transparent. Palettes where 256 colours do, for they are smaller.
+    ///
+    /// # Errors
+    /// As [`Scene::png`].
+    pub fn picture(&self, (width, height): (u32, u32), background: Option<Colour>) -> Result<Vec<u8>, MapError> {
+        let (wide, high) = (f64::from(width), f64::from(height));
+        if width == 0 || height == 0 || wide * high > MOST_PIXELS {
+            return Err(MapError::PictureSize {
+                width: wide,
+                height: high,
             });
-            self.pixmap
-                .stroke_path(&path, &paint, &stroke_of(pen), self.transform, None);
+        }
+        let mut canvas = Canvas::new(width as usize, height as usize, background);
+        self.draw(&mut canvas, wide / self.width_mm);
+        Ok(packed::png(&canvas, background.is_some()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Group, Item, Paint, Rect};
+    use proptest::prelude::*;
+    use tiny_skia::Pixmap;
+
+    fn scene(colours: u8) -> Scene {
+        let items = (0..colours).map(|at| {
+            let colour = Colour::new(at, 255 - at, 77);
+            let square = Rect::new(f64::from(at % 16), f64::from(at / 16), 1.0, 1.0);
+            Item::areas([square.corners()], Some(Paint { colour, opacity: 0.5 }), None)
+        });
+        Scene {
+            width_mm: 16.0,
+            height_mm: 16.0,
+            groups: vec![Group {
+                name: "x",
+                items: items.collect(),
+            }],
+            ..Scene::default()
         }
     }
 
-    fn words(&mut self, words: &Words) {
-        let Some(path) = letters(words) else { return };
-        if let Some(halo) = words.halo {
-            let pen = Pen::plain(halo.colour, halo.width_mm * 2.0);
-            let paint = paint_of(Paint::plain(halo.colour));
-            self.pixmap
-                .stroke_path(&path, &paint, &stroke_of(&pen), self.transform, None);
-        }
-        let paint = paint_of(Paint::plain(words.colour));
-        self.pixmap
-            .fill_path(&path, &paint, FillRule::Winding, self.transform, None);
-    }
-}
-
-fn paint_of(paint: Paint) -> tiny_skia::Paint<'static> {
-    let mut out = tiny_skia::Paint::default();
-    let alpha = single(paint.opacity.clamp(0.0, 1.0) * 255.0).round();
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "clamped to 0..=255"
-    )]
-    out.set_color_rgba8(paint.colour.red, paint.colour.green, paint.colour.blue, alpha as u8);
-    out.anti_alias = true;
-    out
-}
-
-fn stroke_of(pen: &Pen) -> Stroke {
-    Stroke {
-        width: single(pen.width_mm),
-        line_cap: if pen.round { LineCap::Round } else { LineCap::Butt },
-        line_join: LineJoin::Round,
-        dash: StrokeDash::new(pen.dash.iter().map(|length| single(*length)).collect(), 0.0),
-        ..Stroke::default()
-    }
-}
-
-fn path_of(lines: &[Line]) -> Option<Path> {
-    let mut path = PathBuilder::new();
-    for line in lines {
-        for (at, point) in line.points.iter().enumerate() {
-            if at == 0 {
-                path.move_to(single(point.x), single(point.y));
-            } else {
-                path.line_to(single(point.x), single(point.y));
+    #[test]
+    fn every_kind_of_picture_shows_the_same_colours() {
+        for (colours, side) in [(3_u8, 16_u32), (250, 160), (250, 157)] {
+            for background in [None, Some(Colour::WHITE)] {
+                let scene = scene(colours);
+                let mut canvas = Canvas::new(side as usize, side as usize, background);
+                scene.draw(&mut canvas, f64::from(side) / 16.0);
+                let read = Pixmap::decode_png(&scene.picture((side, side), background).unwrap()).unwrap();
+                for (wanted, read) in canvas.pixels.iter().zip(read.pixels()) {
+                    let read = [read.red(), read.green(), read.blue(), read.alpha()];
+                    let far = wanted
+                        .to_le_bytes()
+                        .iter()
+                        .zip(read)
+                        .map(|(one, other)| one.abs_diff(other))
+                        .max();
+                    assert!(far.unwrap() <= 2, "premultiplied parts are rounded: {far:?}");
+                }
             }
         }
-        if line.closed {
-            path.close();
+    }
+
+    #[test]
+    fn nothing_is_transparent() {
+        let read = Pixmap::decode_png(&scene(0).picture((4, 4), None).unwrap()).unwrap();
+        assert!(read.data().iter().all(|part| *part == 0));
+    }
+
+    proptest! {
+        #[test]
+        fn another_reader_finds_the_pixels_again(
+            width in 1_usize..70,
+            seeds in prop::collection::vec((any::<u32>(), 1_usize..300), 1..400),
+            few in any::<bool>(),
+        ) {
+            let mut canvas = Canvas::new(width, 60, Some(Colour::WHITE));
+            let all = seeds.iter().flat_map(|(pixel, count)| std::iter::repeat_n(if few { pixel % 7 * 9 } else { *pixel }, *count));
+            for (pixel, seed) in canvas.pixels.iter_mut().zip(all) {
+                *pixel = 255 << 24 | seed;
+            }
+            let file = packed::png(&canvas, true);
+            let mut reader = ::png::Decoder::new(std::io::Cursor::new(&file));
+            reader.set_transformations(::png::Transformations::EXPAND);
+            let mut reader = reader.read_info().unwrap();
+            let mut bytes = vec![0; reader.output_buffer_size().unwrap()];
+            reader.next_frame(&mut bytes).unwrap();
+            let wanted: Vec<u8> = canvas.pixels.iter().flat_map(|pixel| pixel.to_le_bytes().into_iter().take(3)).collect();
+            prop_assert_eq!(bytes, wanted);
         }
     }
-    path.finish()
-}
-
-/// The outlines of a text, placed.
-fn letters(words: &Words) -> Option<Path> {
-    let font = words.face.font();
-    let scale = words.size_mm / f64::from(font.units_per_em());
-    let before = match words.anchor {
-        Anchor::Start => 0.0,
-        Anchor::Middle => words.width() / 2.0,
-        Anchor::End => words.width(),
-    };
-    let mut pen = Outline {
-        path: PathBuilder::new(),
-        x: 0.0,
-    };
-    for letter in words.text.chars() {
-        let Some(glyph) = font.glyph_index(letter).or_else(|| font.glyph_index('n')) else {
-            continue;
-        };
-        font.outline_glyph(glyph, &mut pen);
-        pen.x += f32::from(font.glyph_hor_advance(glyph).unwrap_or(0));
-    }
-    let place = Transform::from_scale(single(scale), single(-scale))
-        .post_translate(single(-before), 0.0)
-        .post_rotate(single(words.turn))
-        .post_translate(single(words.at.x), single(words.at.y));
-    pen.path.finish()?.transform(place)
-}
-
-struct Outline {
-    path: PathBuilder,
-    x: f32,
-}
-
-impl ttf_parser::OutlineBuilder for Outline {
-    fn move_to(&mut self, x: f32, y: f32) {
-        self.path.move_to(self.x + x, y);
-    }
-
-    fn line_to(&mut self, x: f32, y: f32) {
-        self.path.line_to(self.x + x, y);
-    }
-
-    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
-        self.path.quad_to(self.x + x1, y1, self.x + x, y);
-    }
-
-    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
-        self.path.cubic_to(self.x + x1, y1, self.x + x2, y2, self.x + x, y);
-    }
-
-    fn close(&mut self) {
-        self.path.close();
-    }
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "a hundredth of a millimetre is enough on paper"
-)]
-fn single(value: f64) -> f32 {
-    value as f32
 }

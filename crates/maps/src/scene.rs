@@ -1,6 +1,6 @@
 //! What is drawn: plain shapes and words in millimetres of paper. Both back ends draw this and nothing else.
 
-use crate::{Colour, Face};
+use crate::{Colour, Face, Hatch};
 use geo_types::Coord;
 
 /// A whole drawing. `x` runs right and `y` down from the top left corner of the page.
@@ -41,6 +41,13 @@ pub enum Item {
         /// Outline.
         pen: Option<Pen>,
     },
+    /// An area with a hatch, filled by the even-odd rule.
+    Area {
+        /// Its rings; the first point is not repeated.
+        rings: Vec<Vec<Coord<f64>>>,
+        /// Inside.
+        fill: Fill,
+    },
     /// A disc.
     Disc {
         /// Centre.
@@ -72,6 +79,19 @@ pub struct Paint {
     pub colour: Colour,
     /// 0 to 1.
     pub opacity: f64,
+}
+
+/// A fill with a hatch over it.
+#[derive(Clone, Debug)]
+pub struct Fill {
+    /// Below the hatch.
+    pub paint: Option<Paint>,
+    /// The hatch.
+    pub hatch: Hatch,
+    /// Shifts the hatch by a part of its spacing, so that two areas with the same hatch show that they overlap.
+    pub turn: usize,
+    /// Where the hatch begins: pictures side by side whose origins are one place show one hatch.
+    pub origin: Coord<f64>,
 }
 
 /// A stroke.

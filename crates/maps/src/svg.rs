@@ -46,6 +46,14 @@ fn write_item(out: &mut String, item: &Item) {
             write_pen(out, pen.as_ref());
             out.push_str("/>");
         }
+        Item::Area { rings, fill } => {
+            if let Some(paint) = fill.paint {
+                write_item(out, &Item::areas(rings.iter().cloned(), Some(paint), None));
+            }
+            if let Some(lines) = crate::hatch::lines_of(rings, fill) {
+                write_item(out, &lines);
+            }
+        }
         Item::Disc {
             centre,
             radius,

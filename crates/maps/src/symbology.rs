@@ -69,7 +69,7 @@ pub enum HatchKind {
 }
 
 /// A hatch.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Hatch {
     /// Kind.

@@ -65,7 +65,6 @@ pub fn compose_layers(map: &LayerMap<'_>) -> Result<Scene, MapError> {
         if flat.is_empty() {
             continue;
         }
-        items.extend(parts(feature, &flat, &map.view));
         let label = feature.step.label.as_ref();
         let named =
             map.names && label.is_some_and(|label| label.to.is_none_or(|to| map.view.denominator < f64::from(to)));
@@ -73,9 +72,10 @@ pub fn compose_layers(map: &LayerMap<'_>) -> Result<Scene, MapError> {
         if (named && feature.name.is_some()) || has_symbol {
             placed.push(Placed {
                 feature: *feature,
-                flat,
+                flat: flat.clone(),
             });
         }
+        items.extend(parts(feature, flat, &map.view));
     }
     items.extend(specks.rest());
     let names = if map.names {
@@ -105,7 +105,7 @@ fn has(frame: &Rect, bounds: &Rect) -> bool {
     frame.has(bounds.centre())
 }
 
-fn parts(feature: &LayerFeature<'_>, flat: &Flat, view: &View) -> Vec<Item> {
+fn parts(feature: &LayerFeature<'_>, flat: Flat, view: &View) -> Vec<Item> {
     let style = &feature.step.style;
     let narrow = style.hatch.as_ref().is_some_and(|hatch| {
         let room = flat.bounds().map_or(0.0, |bounds| bounds.width.min(bounds.height));
@@ -304,10 +304,14 @@ mod tests {
         let paths = scene.groups[0].items.iter().filter_map(|item| match item {
             Item::Path {
                 lines, pen: Some(_), ..
-            } => Some(lines),
+            } => Some(lines.clone()),
+            Item::Area { rings, fill } => match crate::hatch::lines_of(rings, fill) {
+                Some(Item::Path { lines, .. }) => Some(lines),
+                _ => None,
+            },
             _ => None,
         });
-        paths.flatten().map(|line| line.points.clone()).collect()
+        paths.flatten().map(|line| line.points).collect()
     }
 
     #[test]

@@ -89,7 +89,7 @@ fn sign(row: &LegendRow<'_>, swatch: Rect) -> Vec<Item> {
         area: row.geometry == GeometryKind::Area,
         line: row.geometry == GeometryKind::Line,
     };
-    drawn(&sample(&shown, swatch), &row.step.style, 0)
+    drawn(sample(&shown, swatch), &row.step.style, 0)
 }
 
 #[cfg(test)]

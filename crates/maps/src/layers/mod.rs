@@ -3,8 +3,8 @@
 mod compose;
 mod hits;
 mod legend;
+mod mercator;
 mod projected;
-mod raster;
 mod rules;
 mod symbology;
 mod view;
@@ -12,5 +12,5 @@ mod view;
 pub use compose::{LayerFeature, LayerMap, compose_layers};
 pub use legend::{LegendRow, legend_scene};
 pub use projected::BEYOND_MM;
-pub use rules::{Condition, GeometryKind, LayerLook, LayerRule, LayerStyles, Step};
+pub use rules::{Condition, GeometryKind, LayerLook, LayerRule, LayerStyles, RuleFinder, Step};
 pub use view::{PIXEL_MM, View};

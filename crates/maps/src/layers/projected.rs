@@ -1,7 +1,7 @@
 //! Geometry on a picture: projected, without what no pixel shows, cut a little beyond the edges.
 
 use super::View;
-use crate::flat::{Flat, joined};
+use crate::flat::{Flat, bounds, joined};
 use crate::thin::thinned;
 use crate::{MapError, Rect, clip};
 use geo::BoundingRect;
@@ -31,7 +31,7 @@ impl View {
             Coord { x: least.x, y: most.y },
             Coord { x: most.x, y: least.y },
         ];
-        crate::flat::bounds(self.paper(&corners).ok()?.iter())
+        bounds(self.paper(&corners).ok()?.iter())
     }
 
     fn add(&self, geometry: &Geometry<f64>, reach: &Rect, flat: &mut Flat) -> Result<(), MapError> {
@@ -66,14 +66,21 @@ impl View {
 
     fn add_area(&self, land: &Polygon<f64>, reach: &Rect, flat: &mut Flat) -> Result<(), MapError> {
         for ring in std::iter::once(land.exterior()).chain(land.interiors()) {
-            let points = self.thin(&ring.0)?;
-            if points.len() < 4 {
+            let mut points = self.thin(&ring.0)?;
+            let Some(bounds) = bounds(points.iter()).filter(|_| points.len() > 3) else {
                 continue;
-            }
-            let cut = clip::ring(&points[..points.len() - 1], reach);
-            if cut.len() > 2 {
-                flat.lines.extend(joined(clip::line(&points, reach)));
-                flat.rings.push(cut);
+            };
+            if reach.holds(&bounds) {
+                // most rings: nothing to cut
+                flat.lines.push(points.clone());
+                points.pop();
+                flat.rings.push(points);
+            } else if bounds.meets(reach) {
+                let cut = clip::ring(&points[..points.len() - 1], reach);
+                if cut.len() > 2 {
+                    flat.lines.extend(joined(clip::line(&points, reach)));
+                    flat.rings.push(cut);
+                }
             }
         }
         Ok(())
@@ -81,11 +88,11 @@ impl View {
 
     /// On the picture, without points that repeat a pixel, then without those on straight stretches.
     fn thin(&self, lonlat: &[Coord<f64>]) -> Result<Vec<Coord<f64>>, MapError> {
-        let placed = self.paper(lonlat)?;
         let near = self.pixel_mm() * SEEN;
-        let last = placed.len().saturating_sub(1);
-        let mut kept: Vec<Coord<f64>> = Vec::with_capacity(placed.len());
-        for (at, point) in placed.into_iter().enumerate() {
+        let last = lonlat.len().saturating_sub(1);
+        let mut kept: Vec<Coord<f64>> = Vec::with_capacity(lonlat.len().min(64));
+        let mut at = 0;
+        self.each_on_paper(lonlat, |point| {
             let moved = kept.last().is_none_or(|before| {
                 let step = point - *before;
                 step.x.abs() > near || step.y.abs() > near
@@ -93,7 +100,8 @@ impl View {
             if moved || at == last {
                 kept.push(point);
             }
-        }
+            at += 1;
+        })?;
         Ok(if kept.len() > 8 { thinned(kept, near) } else { kept })
     }
 }

@@ -234,6 +234,18 @@ impl LayerLook {
         asked.or_else(|| self.rules.iter().position(|rule| rule.condition.is_none()))
     }
 
+    /// Finds rules of one feature after another.
+    pub fn finder(&self) -> RuleFinder<'_> {
+        let mut fields = self.rules.iter().filter_map(|rule| rule.condition.as_ref());
+        let first = fields.next().map(|condition| condition.field.as_str());
+        let one = fields.all(|condition| Some(condition.field.as_str()) == first);
+        RuleFinder {
+            look: self,
+            field: first.filter(|_| one),
+            known: Vec::new(),
+        }
+    }
+
     /// The words that stand on the map for a feature; none where it has no name but its key.
     pub fn words_of<'a>(&self, feature: &'a Feature) -> Option<&'a str> {
         let text = |field: &str| feature.attributes.text(field);
@@ -241,6 +253,32 @@ impl LayerLook {
             Some(field) => text(field),
             None => text("name"),
         }
+    }
+}
+
+/// Finds the rules of many features; remembers what texts lead to where only one field decides.
+#[derive(Debug)]
+pub struct RuleFinder<'a> {
+    look: &'a LayerLook,
+    field: Option<&'a str>,
+    known: Vec<(&'a str, Option<usize>)>,
+}
+
+impl<'a> RuleFinder<'a> {
+    /// As [`LayerLook::rule_of`].
+    pub fn rule_of(&mut self, attributes: &'a Attributes) -> Option<usize> {
+        const MOST: usize = 16;
+        let Some(text) = self.field.and_then(|field| attributes.text(field)) else {
+            return self.look.rule_of(attributes);
+        };
+        if let Some((_, rule)) = self.known.iter().find(|(known, _)| *known == text) {
+            return *rule;
+        }
+        let rule = self.look.rule_of(attributes);
+        if self.known.len() < MOST {
+            self.known.push((text, rule));
+        }
+        rule
     }
 }
 
@@ -320,6 +358,32 @@ mod tests {
         let look = styles.look(kind);
         let rule = &look.rules[look.rule_of(&attributes).unwrap()];
         rule.steps_at(denominator).map(|step| step.name.clone()).collect()
+    }
+
+    #[test]
+    fn a_finder_says_of_many_features_what_the_look_says_of_each() {
+        let styles = styles();
+        for kind in LayerKind::ALL {
+            let look = styles.look(*kind);
+            let mut all: Vec<Attributes> = Vec::new();
+            for (at, field) in (0..90).zip(["state_group", "category", "type", "name", "group"].iter().cycle()) {
+                let words = ["titulado", "Tramite", "a", "río Grande", "Río Seco", "x", " "];
+                let mut attributes = Attributes::default();
+                attributes.set(
+                    field,
+                    Value::Text(format!("{}{}", words[at % 7], ["", "", " 2"][at % 3])),
+                );
+                all.push(attributes);
+            }
+            let mut finder = look.finder();
+            for attributes in all.iter().chain(&all) {
+                assert_eq!(
+                    finder.rule_of(attributes),
+                    look.rule_of(attributes),
+                    "{kind} {attributes:?}"
+                );
+            }
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Which land a picture shows: a box of any offered coordinate system on pixels.
 
+use super::mercator::mercator;
 use crate::{MapError, Rect};
 use crs::{Crs, transform_from_lonlat, transform_to_lonlat};
 use geo_types::Coord;
@@ -8,10 +9,6 @@ use geo_types::Coord;
 pub const PIXEL_MM: f64 = 0.28;
 /// Metres of a degree of the equator, as WMS counts them.
 const METRES_OF_A_DEGREE: f64 = 111_319.490_793_273_57;
-/// Radius of the square map of the world, metres.
-const RADIUS: f64 = 6_378_137.0;
-/// Where the square map ends, degrees.
-const NORTHMOST: f64 = 85.059_999;
 
 /// A box of a coordinate system on a picture; `x` is easting or longitude, `y` northing or latitude.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -126,15 +123,39 @@ impl View {
     /// # Errors
     /// The projection's, where a place is out of its reach.
     pub(crate) fn paper(&self, lonlat: &[Coord<f64>]) -> Result<Vec<Coord<f64>>, MapError> {
+        let mut places = Vec::with_capacity(lonlat.len());
+        self.each_on_paper(lonlat, |place| places.push(place))?;
+        Ok(places)
+    }
+
+    /// Gives each place as [`View::paper`], in order.
+    pub(super) fn each_on_paper(
+        &self,
+        lonlat: &[Coord<f64>],
+        mut take: impl FnMut(Coord<f64>),
+    ) -> Result<(), MapError> {
+        // one division for all points, not two for each
+        let [right, down] = self.per_mm.map(f64::recip);
+        let on_paper = |place: Coord<f64>| Coord {
+            x: (place.x - self.west) * right,
+            y: (self.north - place.y) * down,
+        };
         if self.crs == Crs::WGS84 {
-            return Ok(lonlat.iter().map(|place| self.on_paper(*place)).collect());
+            for place in lonlat {
+                take(on_paper(*place));
+            }
+        } else if self.crs == Crs::WEB_MERCATOR {
+            for place in lonlat {
+                take(on_paper(mercator(*place)));
+            }
+        } else {
+            let mut places = lonlat.to_vec();
+            transform_from_lonlat(self.crs, None, &mut places)?;
+            for place in places {
+                take(on_paper(place));
+            }
         }
-        if self.crs == Crs::WEB_MERCATOR {
-            return Ok(lonlat.iter().map(|place| self.on_paper(mercator(*place))).collect());
-        }
-        let mut places = lonlat.to_vec();
-        transform_from_lonlat(self.crs, None, &mut places)?;
-        Ok(places.into_iter().map(|place| self.on_paper(place)).collect())
+        Ok(())
     }
 
     /// Where zero of the system is on the picture: hatches of neighbouring pictures begin there, and so meet.
@@ -154,15 +175,6 @@ impl View {
             x: self.west + paper.x * self.per_mm[0],
             y: self.north - paper.y * self.per_mm[1],
         }
-    }
-}
-
-/// Degrees to metres of the square map; a tenth of a millimetre from PROJ's, in a tenth of its time.
-fn mercator(place: Coord<f64>) -> Coord<f64> {
-    let sine = place.y.clamp(-NORTHMOST, NORTHMOST).to_radians().sin();
-    Coord {
-        x: RADIUS * place.x.to_radians(),
-        y: RADIUS * sine.atanh(),
     }
 }
 

@@ -1,9 +1,8 @@
 //! The hatches as pictures that repeat without a seam, for `MapLibre`.
 
-use crate::hatch::hatched_from;
 use crate::layers::{LayerStyles, PIXEL_MM};
 use crate::symbology::{Hatch, HatchKind};
-use crate::{Group, Item, MapError, Rect, Scene};
+use crate::{Fill, Group, Item, MapError, Rect, Scene};
 use geo_types::Coord;
 use std::collections::BTreeMap;
 
@@ -34,7 +33,7 @@ pub fn sprites(styles: &LayerStyles, ratio: f64) -> Result<Sprites, MapError> {
     for (name, hatch) in styles.hatches() {
         let (wide, tall, seamless) = repeated(hatch, ratio);
         let corner = Coord { x: left, y: GAP };
-        items.extend(cell(&seamless, corner, (wide, tall)));
+        items.push(cell(&seamless, corner, (wide, tall)));
         let whole = |value: f64| value.round() as u32;
         places.insert(format!("hatch-{name}"), [left, GAP, wide, tall].map(whole));
         left += wide + GAP * 2.0;
@@ -81,12 +80,20 @@ fn repeated(hatch: &Hatch, ratio: f64) -> (f64, f64, Hatch) {
     (side, tall, fitted)
 }
 
-fn cell(hatch: &Hatch, corner: Coord<f64>, (wide, tall): (f64, f64)) -> Option<Item> {
+fn cell(hatch: &Hatch, corner: Coord<f64>, (wide, tall): (f64, f64)) -> Item {
     let room = Rect::new(corner.x, corner.y, wide, tall).grown(GAP - 1.0);
     // half a row in: no line lies on the edge
     let origin = Coord {
         x: corner.x,
         y: corner.y + hatch.spacing / 2.0,
     };
-    hatched_from(&[room.corners()], hatch, 0, origin)
+    Item::Area {
+        rings: vec![room.corners()],
+        fill: Fill {
+            paint: None,
+            hatch: hatch.clone(),
+            turn: 0,
+            origin,
+        },
+    }
 }

@@ -52,6 +52,16 @@ impl TileId {
         self.y
     }
 
+    /// West, south, east and north in metres of EPSG:3857.
+    pub fn metres(self) -> [f64; 4] {
+        let side = 2.0 * HALF_WORLD_M / (1_u64 << self.z) as f64;
+        let (west, north) = (
+            f64::from(self.x) * side - HALF_WORLD_M,
+            HALF_WORLD_M - f64::from(self.y) * side,
+        );
+        [west, north - side, west + side, north]
+    }
+
     /// How many doublings a tile unit is of a grid unit.
     pub(crate) fn coarseness(self) -> u32 {
         u32::from(MAX_ZOOM - self.z)

@@ -144,10 +144,11 @@ impl Picture {
             if steps.iter().all(Vec::is_empty) {
                 continue;
             }
+            let mut finder = look.finder();
             for edition in snapshot.collection(*kind) {
                 for turn in edition.touching_positions(bounds, 0.0) {
                     let feature = &edition.features[turn];
-                    let Some(rule) = look.rule_of(&feature.attributes) else {
+                    let Some(rule) = finder.rule_of(&feature.attributes) else {
                         continue;
                     };
                     let name = if self.names {
