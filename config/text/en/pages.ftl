@@ -251,6 +251,12 @@ page-wms = WMS of all layers
 api-group-maps = Maps and styles
 api-map-of-layer = A map of a layer, as a picture.
 api-map = A map of several layers, as a picture.
+api-map-tilesets-of-layer = The tilesets of pictures of a layer.
+api-map-tileset-of-layer = What is in the picture tiles of a layer; TileJSON with “f=tilejson”.
+api-map-tile-of-layer = A tile of a layer, as a picture without names.
+api-map-tilesets = The tilesets of pictures of several layers.
+api-map-tileset = What is in the picture tiles of several layers; TileJSON with “f=tilejson”.
+api-map-tile = A tile of several layers, as a picture without names.
 api-wms = WMS 1.3.0 and 1.1.1: capabilities, maps, what is at a point, legends. Its parameters and refusals are those of that standard.
 api-qgis = A layer ready to open in QGIS (.qlr).
 api-styles = The styles.
@@ -284,6 +290,7 @@ param-orientation = How the page of a sheet stands: upright or on its long side.
 param-scale = The denominator of a sheet's scale. Unless said, the least round one at which the box fits.
 param-dpi = Dots per inch of a sheet with f=png.
 param-title = The title of a sheet. Unless said, the names of the layers.
+param-pixel-ratio = Pixels for each usual one: 1 or 2; with 2 a tile has 512 pixels a side, for fine screens.
 param-jobs = Ids of jobs, separated by commas.
 param-service = The service.
 param-request = The request.
@@ -307,6 +314,7 @@ changes-up-to = up to {$m} m
 tiles-title = Tiles: {$layer}
 tiles-several = Several layers
 tiles-words = These addresses give the same layers to map programs, as vector tiles (Mapbox Vector Tile 2.1) in Web Mercator.
+tiles-words-map = These addresses give the same layers as PNG pictures of 256 pixels a side in Web Mercator, for ArcGIS, Leaflet and other map programs. With “pixel-ratio=2” they have twice the pixels a side.
 tiles-one = One tile
 tiles-described = Description by OGC API Tiles
 tiles-grids = Grids of tiles

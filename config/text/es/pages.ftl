@@ -251,6 +251,12 @@ page-wms = WMS de todas las capas
 api-group-maps = Mapas y estilos
 api-map-of-layer = Un mapa de una capa, como imagen.
 api-map = Un mapa de varias capas, como imagen.
+api-map-tilesets-of-layer = Los juegos de teselas en imágenes de una capa.
+api-map-tileset-of-layer = Qué hay en las teselas en imágenes de una capa; TileJSON con «f=tilejson».
+api-map-tile-of-layer = Una tesela de una capa, como imagen y sin nombres.
+api-map-tilesets = Los juegos de teselas en imágenes de varias capas.
+api-map-tileset = Qué hay en las teselas en imágenes de varias capas; TileJSON con «f=tilejson».
+api-map-tile = Una tesela de varias capas, como imagen y sin nombres.
 api-wms = WMS 1.3.0 y 1.1.1: capacidades, mapas, qué hay en un punto, leyendas. Sus parámetros y sus rechazos son los de esa norma.
 api-qgis = Una capa lista para abrir en QGIS (.qlr).
 api-styles = Los estilos.
@@ -284,6 +290,7 @@ param-orientation = Cómo está la hoja de una lámina: de pie o apaisada. Si no
 param-scale = El denominador de la escala de una lámina. Si no se dice, el menor redondo en que entra la caja.
 param-dpi = Puntos por pulgada de una lámina con f=png.
 param-title = El título de una lámina. Si no se dice, los nombres de las capas.
+param-pixel-ratio = Puntos por cada punto usual: 1 o 2; con 2 la tesela tiene 512 puntos de lado, para pantallas finas.
 param-jobs = Ids de trabajos, separados por comas.
 param-service = El servicio.
 param-request = La petición.
@@ -307,6 +314,7 @@ changes-up-to = hasta {$m} m
 tiles-title = Teselas: {$layer}
 tiles-several = Varias capas
 tiles-words = Estas direcciones dan las mismas capas a programas de mapas, como teselas vectoriales (Mapbox Vector Tile 2.1) en Web Mercator.
+tiles-words-map = Estas direcciones dan las mismas capas como imágenes PNG de 256 puntos de lado en Web Mercator, para ArcGIS, Leaflet y otros programas de mapas. Con «pixel-ratio=2» tienen el doble de puntos.
 tiles-one = Una tesela
 tiles-described = Descripción según OGC API Tiles
 tiles-grids = Cuadrículas de teselas

@@ -9,6 +9,8 @@ use territory::{Coverage, EditionMeta, Extent, LayerKind};
 
 /// The relation of a layer to its vector tiles.
 const TILESETS: &str = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector";
+/// The relation of a layer to its tiles as pictures.
+const MAP_TILESETS: &str = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-map";
 /// The relation of a layer to its picture.
 const MAP: &str = "http://www.opengis.net/def/rel/ogc/1.0/map";
 
@@ -95,6 +97,7 @@ fn collection(snapshot: &Snapshot, kind: LayerKind) -> Value {
             link("items", &format!("{here}/items?f=json"), "application/geo+json"),
             link(TILESETS, &format!("{here}/tiles?f=json"), "application/json"),
             link(MAP, &format!("{here}/map?f=png"), "image/png"),
+            link(MAP_TILESETS, &format!("{here}/map/tiles?f=json"), "application/json"),
             link("styles", &format!("/styles/{kind}?f=mapbox"), "application/vnd.mapbox.style+json"),
             link("items", &format!("{here}/items?f=html"), "text/html"),
             link("items", &format!("{here}/items?f=csv"), "text/csv"),

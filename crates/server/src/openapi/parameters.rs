@@ -190,6 +190,12 @@ pub(crate) const PARAMETERS: &[Parameter] = &[
         "param-mm-per-pixel",
         Holds::Text("0.28"),
     ),
+    free(
+        "pixel-ratio",
+        "pixel-ratio",
+        "param-pixel-ratio",
+        Holds::Word(&["1", "2"]),
+    ),
     free("names", "names", "param-names", Holds::Word(&["true", "false"])),
     free("paper", "paper", "param-paper", Holds::Word(&["a4", "a3", "a2", "a1"])),
     free(

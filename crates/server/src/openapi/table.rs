@@ -2,7 +2,7 @@
 
 use super::operations::{Body, Forms, ITEMS, OPENAPI, Operation};
 use crate::items::asked::PARAMETERS;
-use crate::routes::{OF_A_LAYER, OF_SEVERAL};
+use crate::routes::{OF_A_LAYER, OF_A_TILE, OF_A_TILE_OF_SEVERAL, OF_SEVERAL};
 
 const PAGE: &str = "text/html; charset=utf-8";
 const JSON: &str = "application/json";
@@ -11,12 +11,15 @@ const BOTH: Forms = Forms::Of(&[("json", JSON), ("html", PAGE)]);
 /// What features may be named by, or are made of.
 const SCHEMA: Forms = Forms::Of(&[("json", "application/schema+json"), ("html", PAGE)]);
 const CSV: &str = "text/csv; charset=utf-8; header=present";
+const MAP_TILE: Forms = Forms::Of(&[("png", "image/png")]);
 const TILE: Forms = Forms::Of(&[("mvt", crate::routes::TILE_MEDIA)]);
 
 /// Refusals of an address without names in it.
 const PLAIN: &[u16] = &[400, 406];
 /// Refusals of an address that names something.
 const NAMED: &[u16] = &[400, 404, 406, 503];
+/// Refusals of a tile that is drawn.
+const DRAWN: &[u16] = &[400, 404, 406, 503, 504];
 /// Refusals of an address that needs the store.
 const STORED: &[u16] = &[400, 406, 503];
 /// Refusals of a check of something known.
@@ -188,6 +191,42 @@ pub(crate) const OPERATIONS: &[Operation] = &[
         (SHEET, &[400, 404, 406, 422, 503, 504]),
     ),
     read("api-map", "/map", &OF_SEVERAL, (SHEET, &[400, 404, 406, 422, 503, 504])),
+    read(
+        "api-map-tilesets-of-layer",
+        "/collections/{layer}/map/tiles",
+        &["lang"],
+        (BOTH, NAMED),
+    ),
+    read(
+        "api-map-tileset-of-layer",
+        "/collections/{layer}/map/tiles/{set}",
+        &["lang"],
+        (TILESET, NAMED),
+    ),
+    read(
+        "api-map-tile-of-layer",
+        "/collections/{layer}/map/tiles/{set}/{z}/{y}/{x}",
+        &OF_A_TILE,
+        (MAP_TILE, DRAWN),
+    ),
+    read(
+        "api-map-tilesets",
+        "/map/tiles",
+        &["collections", "lang"],
+        (BOTH, STORED),
+    ),
+    read(
+        "api-map-tileset",
+        "/map/tiles/{set}",
+        &["collections", "lang"],
+        (TILESET, NAMED),
+    ),
+    read(
+        "api-map-tile",
+        "/map/tiles/{set}/{z}/{y}/{x}",
+        &OF_A_TILE_OF_SEVERAL,
+        (MAP_TILE, DRAWN),
+    ),
     read("api-wms", "/wms", &["service", "request"], (Forms::Several(WMS), &[])),
     read(
         "api-qgis",

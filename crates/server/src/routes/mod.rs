@@ -13,6 +13,7 @@ mod items;
 mod jobs;
 mod keys;
 pub(crate) mod layer;
+mod map_tiles;
 mod maps;
 mod metrics;
 mod problems;
@@ -34,6 +35,7 @@ use actix_web::{
     web::{Data, ServiceConfig},
 };
 
+pub(crate) use self::map_tiles::{OF_A_TILE, OF_A_TILE_OF_SEVERAL};
 pub(crate) use self::maps::{OF_A_LAYER, OF_SEVERAL, colour};
 pub(crate) use schemas::NAMES as SCHEMA_NAMES;
 pub(crate) use tile_matrix_sets::SET as TILE_SET;
@@ -65,7 +67,19 @@ pub(crate) fn configure(app: &mut ServiceConfig) {
         .service(reading("/collections/{layer}/tiles", tilesets::list_of_layer))
         .service(reading("/collections/{layer}/tiles/{set}", tilesets::set_of_layer))
         .service(reading("/collections/{layer}/map", maps::of_layer))
+        .service(reading("/collections/{layer}/map/tiles", tilesets::maps_of_layer))
+        .service(reading(
+            "/collections/{layer}/map/tiles/{set}",
+            tilesets::map_set_of_layer,
+        ))
+        .service(reading(
+            "/collections/{layer}/map/tiles/{set}/{z}/{y}/{x}",
+            map_tiles::one,
+        ))
         .service(reading("/map", maps::of_several))
+        .service(reading("/map/tiles", tilesets::maps_of_all))
+        .service(reading("/map/tiles/{set}", tilesets::map_set_of_all))
+        .service(reading("/map/tiles/{set}/{z}/{y}/{x}", map_tiles::several))
         .service(reading("/wms", wms::wms))
         .service(reading("/collections/{layer}/qgis", styles::qgis))
         .service(reading("/styles", styles::styles))

@@ -8,7 +8,7 @@ use crate::{
     params::{Params, invalid},
     problem::{Kind, Problem},
     shared::Shared,
-    tiles::{CacheKey, Coding},
+    tiles::{CacheKey, Coding, TileForm},
 };
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -100,19 +100,20 @@ async fn answer(
         return Ok(answer);
     }
     let coding = Coding::asked(request.headers());
-    let key = CacheKey { kinds, tile, coding };
+    let form = TileForm::Vector(coding);
+    let key = CacheKey { kinds, tile, form };
     let bytes = match current.tiles.cache.ask(&key) {
         Some(bytes) => bytes,
-        None => site.pool.run(move |_| made(&current, key)).await?,
+        None => site.pool.run(move |_| made(&current, (key, coding))).await?,
     };
     Ok(sent(&tag, coding, bytes))
 }
 
 /// Makes a tile and packs it, or packs the one that was made.
-fn made(current: &Current, key: CacheKey) -> Result<Bytes, Problem> {
+fn made(current: &Current, (key, coding): (CacheKey, Coding)) -> Result<Bytes, Problem> {
     let cache = &current.tiles.cache;
     let plain = CacheKey {
-        coding: Coding::Identity,
+        form: TileForm::Vector(Coding::Identity),
         ..key.clone()
     };
     let bytes = cache.find(&plain).unwrap_or_else(|| {
@@ -120,10 +121,10 @@ fn made(current: &Current, key: CacheKey) -> Result<Bytes, Problem> {
         cache.keep(plain, bytes.clone());
         bytes
     });
-    if key.coding == Coding::Identity || bytes.is_empty() {
+    if coding == Coding::Identity || bytes.is_empty() {
         return Ok(bytes);
     }
-    let packed = key.coding.pack(&bytes).map_err(|error| Problem::internal(&error))?;
+    let packed = coding.pack(&bytes).map_err(|error| Problem::internal(&error))?;
     let packed = Bytes::from(packed);
     cache.keep(key, packed.clone());
     Ok(packed)
@@ -149,7 +150,10 @@ fn sent(tag: &str, coding: Coding, bytes: Bytes) -> HttpResponse {
 }
 
 /// The tile of an address.
-fn place(z: &str, y: &str, x: &str) -> Result<TileId, Problem> {
+///
+/// # Errors
+/// `invalid-parameter` for what is no number, `unknown-tile` for what lies beyond the matrix.
+pub(crate) fn place(z: &str, y: &str, x: &str) -> Result<TileId, Problem> {
     let number = |name: &str, text: &str| -> Result<u64, Problem> {
         let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         let parsed = if digits {

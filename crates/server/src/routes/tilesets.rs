@@ -1,5 +1,7 @@
 //! What tiles there are of a layer or of all of them, for OGC API clients, for map libraries (`TileJSON`) and for people.
 
+mod tilejson;
+
 use super::{
     Answer, Site,
     layer::layer,
@@ -23,9 +25,8 @@ use maud::html;
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
 use territory::{Extent, LayerKind};
+use tilejson::as_tilejson;
 
-/// The last zoom that `TileJSON` names: closer up, readers enlarge its tiles, whose units are 15 cm.
-const TILEJSON_ZOOM: u8 = 16;
 const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
 const TILING_SCHEME: &str = "http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme";
 
@@ -39,56 +40,125 @@ struct Described {
     here: String,
     /// `?collections=…`, where the address needs it.
     query: String,
+    data: Data,
+}
+
+/// What the tiles hold.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Data {
+    /// Features.
+    Vector,
+    /// Pictures.
+    Map,
+}
+
+impl Data {
+    /// Its part of the address, the word of `f` and the media type.
+    fn of(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::Vector => ("/tiles", "mvt", MEDIA),
+            Self::Map => ("/map/tiles", "png", "image/png"),
+        }
+    }
+
+    /// As the standard names it.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Vector => "vector",
+            Self::Map => "map",
+        }
+    }
 }
 
 /// `/collections/{layer}/tiles`
 pub(crate) async fn list_of_layer(request: HttpRequest, site: Site, path: Path<String>) -> Answer {
-    let params = Params::read(request.query_string(), PAGE)?;
-    list(&request, &params, &of_layer(site.current()?, &path)?)
+    list_of(&request, &site, Some(&path), Data::Vector)
 }
 
 /// `/tiles`
 pub(crate) async fn list_of_all(request: HttpRequest, site: Site) -> Answer {
-    let params = Params::read(request.query_string(), &["f", "lang", "collections"])?;
-    list(&request, &params, &of_several(site.current()?, &params)?)
+    list_of(&request, &site, None, Data::Vector)
+}
+
+/// `/collections/{layer}/map/tiles`
+pub(crate) async fn maps_of_layer(request: HttpRequest, site: Site, path: Path<String>) -> Answer {
+    list_of(&request, &site, Some(&path), Data::Map)
+}
+
+/// `/map/tiles`
+pub(crate) async fn maps_of_all(request: HttpRequest, site: Site) -> Answer {
+    list_of(&request, &site, None, Data::Map)
 }
 
 /// `/collections/{layer}/tiles/{set}`
 pub(crate) async fn set_of_layer(request: HttpRequest, site: Site, path: Path<(String, String)>) -> Answer {
-    let params = Params::read(request.query_string(), PAGE)?;
-    let described = of_layer(site.current()?, &path.0)?;
-    known_set(&path.1)?;
-    set(&request, &site, &params, described).await
+    set_of(&request, &site, (Some(&path.0), &path.1), Data::Vector).await
 }
 
 /// `/tiles/{set}`
 pub(crate) async fn set_of_all(request: HttpRequest, site: Site, path: Path<String>) -> Answer {
-    let params = Params::read(request.query_string(), &["f", "lang", "collections"])?;
-    let described = of_several(site.current()?, &params)?;
-    known_set(&path)?;
-    set(&request, &site, &params, described).await
+    set_of(&request, &site, (None, &path), Data::Vector).await
 }
 
-fn of_layer(current: Arc<Current>, name: &str) -> Result<Described, Problem> {
+/// `/collections/{layer}/map/tiles/{set}`
+pub(crate) async fn map_set_of_layer(request: HttpRequest, site: Site, path: Path<(String, String)>) -> Answer {
+    set_of(&request, &site, (Some(&path.0), &path.1), Data::Map).await
+}
+
+/// `/map/tiles/{set}`
+pub(crate) async fn map_set_of_all(request: HttpRequest, site: Site, path: Path<String>) -> Answer {
+    set_of(&request, &site, (None, &path), Data::Map).await
+}
+
+fn list_of(request: &HttpRequest, site: &Site, layer: Option<&str>, data: Data) -> Answer {
+    let (params, described) = asked(request, site, layer, data)?;
+    list(request, &params, &described)
+}
+
+async fn set_of(request: &HttpRequest, site: &Site, (layer, name): (Option<&str>, &str), data: Data) -> Answer {
+    let (params, described) = asked(request, site, layer, data)?;
+    known_set(name)?;
+    set(request, site, &params, described).await
+}
+
+/// The layer of the address, or those of `collections`.
+fn asked(request: &HttpRequest, site: &Site, layer: Option<&str>, data: Data) -> Result<(Params, Described), Problem> {
+    let known: &[&'static str] = if layer.is_some() {
+        PAGE
+    } else {
+        &["f", "lang", "collections"]
+    };
+    let params = Params::read(request.query_string(), known)?;
+    let current = site.current()?;
+    let described = match layer {
+        Some(name) => of_layer(current, name, data)?,
+        None => of_several(current, &params, data)?,
+    };
+    Ok((params, described))
+}
+
+fn of_layer(current: Arc<Current>, name: &str, data: Data) -> Result<Described, Problem> {
     let kind = layer(&current.snapshot, name)?;
     Ok(Described {
         current,
         kinds: vec![kind],
         only: Some(kind),
-        here: format!("/collections/{kind}/tiles"),
+        here: format!("/collections/{kind}{}", data.of().0),
         query: String::new(),
+        data,
     })
 }
 
-fn of_several(current: Arc<Current>, params: &Params) -> Result<Described, Problem> {
+fn of_several(current: Arc<Current>, params: &Params, data: Data) -> Result<Described, Problem> {
     let kinds = collections(&current, params)?;
     let ids: Vec<&str> = kinds.iter().map(|kind| kind.id()).collect();
     Ok(Described {
         only: None,
-        here: "/tiles".to_owned(),
+        here: data.of().0.to_owned(),
         query: format!("collections={}", ids.join(",")),
         current,
         kinds,
+        data,
     })
 }
 
@@ -115,7 +185,7 @@ impl Described {
     }
 
     fn item(&self, place: &str) -> String {
-        self.address(&format!("/{SET}/{place}"), "mvt")
+        self.address(&format!("/{SET}/{place}"), self.data.of().1)
     }
 
     /// West, south, east, north of all layers; none where there are no features.
@@ -134,12 +204,12 @@ impl Described {
         let item = json!({
             "rel": "item",
             "href": self.item("{tileMatrix}/{tileRow}/{tileCol}"),
-            "type": MEDIA,
+            "type": self.data.of().2,
             "templated": true,
         });
         json!({
             "title": self.title(),
-            "dataType": "vector",
+            "dataType": self.data.word(),
             "crs": SET_CRS,
             "tileMatrixSetURI": SET_URI,
             "links": [
@@ -242,7 +312,7 @@ fn layer_metadata(described: &Described, kind: LayerKind) -> Value {
     let mut document = json!({
         "id": kind.id(),
         "title": title_of(kind),
-        "dataType": "vector",
+        "dataType": described.data.word(),
         "crs": SET_CRS,
         "minTileMatrix": "0",
         "maxTileMatrix": MAX_ZOOM.to_string(),
@@ -276,59 +346,11 @@ fn limits(zoom: u8, [west, south, east, north]: [f64; 4]) -> Option<Value> {
     }))
 }
 
-fn as_tilejson(described: &Described, base: &str) -> Value {
-    let layer = |kind: &LayerKind| {
-        let contents = described.current.tiles.contents(*kind);
-        let fields: Map<String, Value> = contents
-            .iter()
-            .flat_map(|contents| &contents.fields)
-            .map(|(name, kind)| (name.clone(), in_tilejson(*kind).into()))
-            .collect();
-        json!({ "id": kind.id(), "description": title_of(*kind), "minzoom": 0, "maxzoom": TILEJSON_ZOOM, "fields": fields })
-    };
-    let mut document = json!({
-        "tilejson": "3.0.0",
-        "name": described.title(),
-        "scheme": "xyz",
-        "tiles": [format!("{base}{}", described.item("{z}/{y}/{x}"))],
-        "minzoom": 0,
-        "maxzoom": TILEJSON_ZOOM,
-        "attribution": attribution(described),
-        "vector_layers": described.kinds.iter().map(layer).collect::<Vec<_>>(),
-    });
-    if let Some(bounds) = described.bounds() {
-        document["bounds"] = json!(bounds);
-    }
-    document
-}
-
-fn in_tilejson(kind: FieldKind) -> &'static str {
-    match kind {
-        FieldKind::Text | FieldKind::Date => "String",
-        FieldKind::Integer | FieldKind::Number => "Number",
-        FieldKind::Truth => "Boolean",
-    }
-}
-
-/// Who publishes the editions, each once, in words that need no escaping in a page.
-fn attribution(described: &Described) -> String {
-    let editions = described
-        .kinds
-        .iter()
-        .flat_map(|kind| described.current.snapshot.collection(*kind));
-    let mut publishers: Vec<String> = editions
-        .map(|edition| format!("{} ({})", edition.meta.series.publisher, edition.meta.valid_from))
-        .collect();
-    publishers.sort_unstable();
-    publishers.dedup();
-    html! { (publishers.join(", ")) }.into_string()
-}
-
 fn as_page(described: &Described, speech: &Speech) -> String {
     let tilejson = described.address(&format!("/{SET}"), "tilejson");
     let metadata = described.address(&format!("/{SET}"), "json");
     let body = html! {
-        p { (speech.say("tiles-words")) }
+        p { (speech.say(if described.data == Data::Vector { "tiles-words" } else { "tiles-words-map" })) }
         dl {
             dt { "TileJSON (MapLibre, QGIS)" }
             dd { a href=(tilejson) { code { (tilejson) } } }

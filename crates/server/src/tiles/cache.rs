@@ -15,12 +15,21 @@ use territory::LayerKind;
 /// What a tile takes beside its bytes.
 const OVERHEAD: usize = 160;
 
-/// Which tile, of which layers, in which coding.
+/// What is made of the features of a tile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum TileForm {
+    /// The features, packed so.
+    Vector(Coding),
+    /// A picture with so many pixels for each of the usual 256 a side.
+    Picture(u32),
+}
+
+/// Which tile, of which layers, in which form.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct CacheKey {
     pub kinds: Vec<LayerKind>,
     pub tile: TileId,
-    pub coding: Coding,
+    pub form: TileForm,
 }
 
 /// Two halves: new ones go into the first; when it is full it becomes the second, whose tiles go unless they are asked for.
@@ -120,7 +129,7 @@ mod tests {
         CacheKey {
             kinds: vec![LayerKind::Concessions],
             tile: TileId::new(10, x, 0).unwrap(),
-            coding: Coding::Identity,
+            form: TileForm::Vector(Coding::Identity),
         }
     }
 

@@ -4,6 +4,6 @@ mod cache;
 mod coding;
 mod sources;
 
-pub(crate) use cache::CacheKey;
+pub(crate) use cache::{CacheKey, TileForm};
 pub(crate) use coding::Coding;
 pub(crate) use sources::Tiles;

@@ -17,6 +17,7 @@ mod features;
 mod kept;
 mod languages;
 mod limits;
+mod map_tiles;
 mod maps;
 mod metrics;
 mod pages;
