@@ -1,0 +1,33 @@
+//! From criteria to zones: a model file and grids of criteria become classes, zones with the rule that made each, and polygons.
+//!
+//! A zoning recommends; it neither grants nor excludes rights. Pure: no file, no clock; the same on any number of threads. What was not
+//! measured is *sin dato* and never zero.
+
+mod block;
+mod curve;
+mod engine;
+mod fault;
+mod model;
+mod parse;
+mod parse_criteria;
+mod parse_rules;
+mod parse_submodels;
+mod read;
+mod runs;
+mod sieve;
+mod table;
+mod value;
+mod weights;
+
+pub use engine::{Decided, Engine, Grids, GridsError, NO_DATA, OUTSIDE, Outcome, Rating};
+pub use fault::{Fault, ModelError};
+pub use model::{
+    Agreement, Category, Combine, Constraint, Criterion, Member, Model, Origin, RankFormula, Rule, Scenario, Submodel,
+    Test, ToGrid, Zone,
+};
+pub use parse::read_model;
+pub use sieve::{ShapeError, Sieved, sieve};
+pub use value::{Bend, Slope, ValueFunction};
+pub use weights::{
+    Comparison, GREATEST_RATIO, MOST_COMPARED, compare_pairs, normalised, rank_order_centroid, rank_sum,
+};
