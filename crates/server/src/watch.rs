@@ -9,6 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 use store::StoreError;
+use thread_priority::{ThreadPriority, set_current_thread_priority};
 
 /// The running thread; it ends with this.
 pub(crate) struct Watch {
@@ -131,6 +132,10 @@ fn look(shared: &Arc<Shared>, seen: Option<Seen>) -> Result<Seen, StoreError> {
 fn prepare_tiles(shared: &Arc<Shared>) {
     let shared = Arc::clone(shared);
     let prepare = move || {
+        // whoever asks goes before what may be asked
+        if let Err(error) = set_current_thread_priority(ThreadPriority::Min) {
+            tracing::debug!("tiles are prepared at the usual priority: {error:?}");
+        }
         let Ok(current) = shared.current() else {
             return;
         };
