@@ -29,11 +29,14 @@ pub use drainage::{Drainage, find_drainage, find_drainage_in_tiles};
 pub use elevation::{Elevation, NODATA, millimetres};
 pub use grid::{Grid, GridError, Placement};
 pub use network::{Network, Reach};
-pub use official::{GivenUnit, LandFault, LandLimits, OfficialUnit, OfficialUnits, UnitFault, land_faults};
+pub use official::{
+    GivenUnit, Holding, LandFault, LandLimits, OfficialUnit, OfficialUnits, UnitFault, holdings, land_faults,
+};
 pub use outline::{Corner, Outline, Ring, outlines};
 pub use pfafstetter::{Division, Piece, divide, lies_upstream};
 pub use points::{
-    Bearing, Catchment, Ground, Snap, Snapped, Snapper, Standing, bearing, catchment_of, covered_cells, level_sea,
+    Bearing, Catchment, Ground, Portion, Snap, Snapped, Snapper, Standing, Step, bearing, catchment_of, covered_cells,
+    level_sea, profile, stretches,
 };
 pub use spread::spread_upstream;
 pub use terrain::{NO_SLOPE, heights_above_streams, slopes, slopes_of_row};

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use territory::{Metres, Shape, SliverRule, UtmHectares};
-use watershed::{GivenUnit, LandFault, LandLimits, OfficialUnits, land_faults, lies_upstream};
+use watershed::{Amounts, GivenUnit, LandFault, LandLimits, OfficialUnits, holdings, land_faults, lies_upstream};
 
 fn shared(file: &str) -> Option<String> {
     #[expect(
@@ -222,6 +222,51 @@ fn overlaps_enclosed_gaps_and_units_far_from_what_they_flow_into_are_found() {
     };
     let place = place.map(|metres| format!("{metres:.4}"));
     assert_eq!(place, ["400400.0000", "8300410.0000", "400600.0000", "8300600.0000"]);
+}
+
+#[test]
+fn hectares_of_rights_upstream_are_those_of_the_units_that_they_lie_in() {
+    let units = read(&["421", "422", "423"], &[]);
+    let lands = [
+        square(0.0, 0.0, 1000.0),
+        square(-1000.0, 1000.0, 1000.0),
+        square(0.0, 1000.0, 1000.0),
+    ];
+    let lands: Vec<Option<&Shape>> = lands.iter().map(Some).collect();
+    // the first lies astride 421 and 423, the second within 423, the third within 422, the last reaches 1 mm into 422
+    let rights = [
+        square(300.0, 900.0, 200.0),
+        square(500.0, 1500.0, 100.0),
+        square(-500.0, 1500.0, 300.0),
+        square(-100.0, 1999.999, 50.0),
+    ];
+    let rights: Vec<&Shape> = rights.iter().collect();
+    let sliver = SliverRule {
+        min_area: UtmHectares(0.0),
+        min_width: Metres(0.1),
+    };
+    let found = holdings(&units, &lands, &rights, sliver);
+    let told: Vec<(u32, usize, u64)> = found.iter().map(|held| (held.node, held.feature, held.area)).collect();
+    assert_eq!(
+        told,
+        [
+            (0, 0, 2_000_000),
+            (2, 0, 2_000_000),
+            (2, 1, 1_000_000),
+            (1, 2, 9_000_000)
+        ]
+    );
+    let (_, flow) = units.flow();
+    let by_right: Vec<(u32, usize, u64)> = found
+        .iter()
+        .map(|held| (held.node, held.feature % 2, held.area))
+        .collect();
+    let amounts = Amounts::new(flow, 2, &by_right).expect("small areas");
+    assert_eq!(
+        [0, 1, 2].map(|node| amounts.upstream(flow, node, 0)),
+        [13_000_000, 9_000_000, 2_000_000]
+    );
+    assert_eq!(amounts.upstream(flow, 0, 1), 1_000_000);
 }
 
 /// Codes of a basin that is divided at random.

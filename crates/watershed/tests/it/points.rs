@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use territory::Metres;
 use watershed::{
     Drainage, Flow, Ground, NODATA, Network, Snapped, Snapper, Standing, accumulate, bearing, catchment_of,
-    covered_cells, find_drainage, level_sea,
+    covered_cells, find_drainage, level_sea, profile, stretches,
 };
 
 fn rasters() -> impl Strategy<Value = (usize, Vec<i32>, u32)> {
@@ -66,6 +66,22 @@ proptest! {
         let land = Geometry::MultiPolygon(found.polygon(drained.grid()));
         prop_assert_eq!(covered_cells(drained.grid(), &land), (found.cells.clone(), false));
         let all = bearing(&drained, &found, (&found.cells, false));
+        let class = |cell: u32| sums[cell as usize] % 3;
+        let portions = found.portions(drained.grid(), class);
+        for (part, portion) in &portions {
+            prop_assert_eq!(portion.cells, found.cells.iter().filter(|cell| class(**cell) == *part).count());
+        }
+        prop_assert_eq!(portions.values().map(|portion| portion.cells).sum::<usize>(), found.cells.len(), "parts are the whole");
+        prop_assert!((portions.values().map(|portion| portion.area).sum::<f64>() - found.area).abs() < 1e-6);
+        let steps = profile(&drained, mouth);
+        prop_assert_eq!(steps[0].cell, mouth);
+        let below = below(&drained.directions, columns);
+        for pair in steps.windows(2) {
+            prop_assert_eq!(below[pair[0].cell as usize], Some(pair[1].cell as usize));
+            prop_assert!(pair[0].height >= pair[1].height);
+            prop_assert_eq!(way(&drained, mouth as usize, pair[1].cell as usize).map(|way| (way - pair[1].way).abs() < 1e-6), Some(true));
+        }
+        prop_assert_eq!(below[steps.last().expect("the mouth").cell as usize], None);
         prop_assert_eq!((all.upstream, all.way_down_to_it, all.way_down_from_it), (found.cells.len(), Some(0), Some(0.0)));
     }
 
@@ -179,6 +195,11 @@ fn a_right_beyond_the_ridge_is_not_upstream_and_one_eight_kilometres_up_the_vall
     assert!((far.area - 36.0 * 900.0).abs() < 1e-6);
     let under = relate(&right(14.0 * 30.0, 390.0 * 30.0, 90.0));
     assert_eq!((under.upstream, under.way_down_from_it), (0, Some(300.0)));
+    let river = profile(&drained, spring);
+    assert_eq!((river.len(), river[19].height - river[0].height), (20, -19_000));
+    let (cells, _) = covered_cells(drained.grid(), &right(14.0 * 30.0, 390.0 * 30.0, 90.0));
+    assert_eq!(format!("{:?}", stretches(&river, &cells)), "[[300.0, 360.0]]");
+    assert!(stretches(&river, &[]).is_empty() && profile(&drained, 0).len() > 1);
     // a right smaller than a cell, and one half beyond the model
     let tiny = relate(&right(15.0 * 30.0 + 2.0, 112.0 * 30.0 + 2.0, 5.0));
     assert_eq!((tiny.covered, tiny.upstream), (1, 1));
