@@ -1,7 +1,7 @@
 //! What drains to one cell: its land, its facts, its outline.
 
 use super::standing::{as_cell, neighbours};
-use crate::direction::{CODES, NO_DIRECTION, opposite};
+use crate::direction::{CODES, NO_DIRECTION, STEPS, opposite};
 use crate::outline::{Outline, outlines};
 use crate::{Drainage, Grid, Placement};
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
@@ -26,6 +26,7 @@ pub struct Catchment {
 }
 
 /// A cell that was met on the way up.
+#[derive(Clone, Copy)]
 struct Met {
     cell: u32,
     /// The place of the cell that it flows into.
@@ -36,7 +37,7 @@ struct Met {
 
 /// What drains through a cell; streams, for the order, run where at least `threshold` cells drain. None where nobody measured the cell.
 ///
-/// Asks each cell of the catchment once: 40 bytes for each while it runs.
+/// Asks each cell of the catchment once: some 40 bytes for each while it runs, and 4 for each cell of the box round it.
 ///
 /// # Panics
 /// When the cell is not there.
@@ -46,13 +47,7 @@ pub fn catchment_of(drained: &Drainage, cell: u32, threshold: u32) -> Option<Cat
     }
     let grid = drained.grid();
     let met = climb(drained, cell);
-    let mut order: Vec<usize> = (0..met.len()).collect();
-    order.sort_unstable_by_key(|at| met[*at].cell);
-    let cells: Vec<u32> = order.iter().map(|at| met[*at].cell).collect();
-    let ways = order
-        .iter()
-        .map(|at| crate::upstream::millimetres_along(met[*at].way))
-        .collect();
+    let (part, cells, ways) = Part::of(grid, &met);
     let heights = cells.iter().map(|cell| drained.filled.millimetres()[*cell as usize]);
     let range = heights.fold([i32::MAX, i32::MIN], |[low, high], height| {
         [low.min(height), high.max(height)]
@@ -62,7 +57,7 @@ pub fn catchment_of(drained: &Drainage, cell: u32, threshold: u32) -> Option<Cat
         area: area(grid, &cells),
         heights: range,
         order: strahler(&met, threshold.max(1)),
-        outline: outline(grid, &cells),
+        outline: part.outline(grid),
         cells,
         ways,
     })
@@ -71,6 +66,8 @@ pub fn catchment_of(drained: &Drainage, cell: u32, threshold: u32) -> Option<Cat
 /// The cells above a cell, each after the one that it flows into.
 fn climb(drained: &Drainage, mouth: u32) -> Vec<Met> {
     let grid = drained.grid();
+    let mut paces = Paces::new(grid);
+    let leaps = STEPS.map(|(across, down)| across + down * grid.columns().cast_signed());
     let mut met = vec![Met {
         cell: mouth,
         next: 0,
@@ -79,19 +76,52 @@ fn climb(drained: &Drainage, mouth: u32) -> Vec<Met> {
     let mut at = 0;
     while let Some(Met { cell, way, .. }) = met.get(at) {
         let (cell, way) = (*cell as usize, *way);
-        for (code, other) in CODES.into_iter().zip(neighbours(grid, cell)) {
-            let above = other.filter(|other| drained.directions[*other] == opposite(code));
+        let (row, column) = (cell / grid.columns(), cell % grid.columns());
+        let inner = column > 0 && column + 1 < grid.columns() && row > 0 && row + 1 < grid.rows();
+        let around = if inner {
+            leaps.map(|leap| Some(cell.wrapping_add_signed(leap)))
+        } else {
+            neighbours(grid, cell)
+        };
+        for (k, other) in around.into_iter().enumerate() {
+            let above = other.filter(|other| drained.directions[*other] == opposite(CODES[k]));
             if let Some(other) = above {
                 met.push(Met {
                     cell: as_cell(other),
                     next: as_cell(at),
-                    way: way + crate::network::step(grid, other, opposite(code)),
+                    way: way + paces.of(row.wrapping_add_signed(STEPS[k].1), k),
                 });
             }
         }
         at += 1;
     }
     met
+}
+
+/// Metres from the middle of a cell to those of its neighbours, reckoned once for each row that is met.
+struct Paces<'a> {
+    grid: &'a Grid,
+    rows: Vec<Option<[f64; 3]>>,
+}
+
+impl<'a> Paces<'a> {
+    fn new(grid: &'a Grid) -> Self {
+        Self {
+            grid,
+            rows: vec![None; grid.rows()],
+        }
+    }
+
+    /// In a row, along the direction of place `k` among the codes or the one that leads back.
+    fn of(&mut self, row: usize, k: usize) -> f64 {
+        let grid = self.grid;
+        let paces = self.rows[row].get_or_insert_with(|| {
+            let first = row * grid.columns();
+            [1, 2, 4].map(|code| crate::network::step(grid, first, code))
+        });
+        // E, SE, S, SW, W, …: along a row, slanting, across rows, slanting, along a row, …
+        paces[[0, 1, 2, 1][k % 4]]
+    }
 }
 
 /// Square metres, row by row.
@@ -126,36 +156,59 @@ fn strahler(met: &[Met], threshold: u32) -> u8 {
     if sums[0] >= threshold { own(orders[0]) } else { 0 }
 }
 
-/// The border of some cells, traced on the part of the grid that holds them.
-fn outline(grid: &Grid, cells: &[u32]) -> Outline {
-    let columns = grid.columns();
-    let place = |cell: &u32| (*cell as usize % columns, *cell as usize / columns);
-    let (mut west, mut east) = (columns, 0);
-    for (column, _) in cells.iter().map(place) {
-        (west, east) = (west.min(column), east.max(column));
+/// The part of a grid that holds a catchment.
+struct Part {
+    /// First column and row, columns and rows.
+    frame: [usize; 4],
+    /// 1 for its cells.
+    labels: Vec<u32>,
+}
+
+impl Part {
+    /// The part, and the cells in their order with their ways in millimetres: they are painted, not sorted.
+    fn of(grid: &Grid, met: &[Met]) -> (Self, Vec<u32>, Vec<u32>) {
+        let columns = as_cell(grid.columns());
+        let [mut west, mut north, mut east, mut south] = [u32::MAX, u32::MAX, 0, 0];
+        for Met { cell, .. } in met {
+            let (column, row) = (cell % columns, cell / columns);
+            (west, east) = (west.min(column), east.max(column));
+            (north, south) = (north.min(row), south.max(row));
+        }
+        let frame = [west, north, east - west + 1, south - north + 1].map(|value| value as usize);
+        let [left, top, wide, high] = frame;
+        let mut labels = vec![0_u32; wide * high];
+        for (at, Met { cell, .. }) in (1..).zip(met) {
+            let (column, row) = ((cell % columns) as usize, (cell / columns) as usize);
+            labels[(row - top) * wide + column - left] = at;
+        }
+        let (mut cells, mut ways) = (Vec::with_capacity(met.len()), Vec::with_capacity(met.len()));
+        for label in labels.iter_mut().filter(|label| **label != 0) {
+            let Met { cell, way, .. } = met[*label as usize - 1];
+            cells.push(cell);
+            ways.push(crate::upstream::millimetres_along(way));
+            *label = 1;
+        }
+        (Self { frame, labels }, cells, ways)
     }
-    let (north, south) = (place(&cells[0]).1, place(&cells[cells.len() - 1]).1);
-    let (wide, high) = (east - west + 1, south - north + 1);
-    let [left, top] = grid.corner(west, north);
-    let placement = Placement {
-        west: left,
-        north: top,
-        ..grid.placement()
-    };
-    let part = Grid::new(wide, high, placement, grid.crs()).expect("a part of a grid is a grid");
-    let mut labels = vec![0; wide * high];
-    for (column, row) in cells.iter().map(place) {
-        labels[(row - north) * wide + column - west] = 1;
+
+    /// The border, in corners of the whole grid.
+    fn outline(&self, grid: &Grid) -> Outline {
+        let [left, top, wide, high] = self.frame;
+        let [west, north] = grid.corner(left, top);
+        let placement = Placement {
+            west,
+            north,
+            ..grid.placement()
+        };
+        let part = Grid::new(wide, high, placement, grid.crs()).expect("a part of a grid is a grid");
+        let mut found = outlines(&part, &self.labels, 1).pop().unwrap_or_default();
+        let parts = found.parts.iter_mut();
+        let rings = parts.flat_map(|(outer, holes)| std::iter::once(outer).chain(holes));
+        for corner in rings.flatten() {
+            *corner = [corner[0] + as_cell(left), corner[1] + as_cell(top)];
+        }
+        found
     }
-    let mut found = outlines(&part, &labels, 1).pop().unwrap_or_default();
-    let rings = found
-        .parts
-        .iter_mut()
-        .flat_map(|(outer, holes)| std::iter::once(outer).chain(holes));
-    for corner in rings.flatten() {
-        *corner = [corner[0] + as_cell(west), corner[1] + as_cell(north)];
-    }
-    found
 }
 
 impl Catchment {

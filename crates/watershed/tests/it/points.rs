@@ -6,8 +6,8 @@ use proptest::prelude::*;
 use std::collections::BTreeSet;
 use territory::Metres;
 use watershed::{
-    Drainage, Flow, Ground, NODATA, Network, Snapped, Snapper, Standing, accumulate, bearing, catchment_of,
-    covered_cells, find_drainage, level_sea, profile, stretches,
+    Drainage, Elevation, Flow, Grid, Ground, NODATA, Network, Placement, Snapped, Snapper, Standing, accumulate,
+    bearing, catchment_of, covered_cells, find_drainage, level_sea, profile, stretches,
 };
 
 fn rasters() -> impl Strategy<Value = (usize, Vec<i32>, u32)> {
@@ -238,6 +238,54 @@ fn a_point_is_snapped_to_a_place_that_has_a_way_to_the_outlet() {
             .sentence_es()
             .is_some_and(|sentence| sentence.contains("a 170 m") && sentence.contains("100 m"))
     );
+}
+
+#[test]
+fn in_degrees_ways_and_distances_are_metres_of_ground() {
+    let place = Placement {
+        west: -72.0,
+        north: -13.0,
+        width: 1.0 / 3600.0,
+        height: 1.0 / 3600.0,
+    };
+    let heights: Vec<i32> = (0..40 * 50)
+        .map(|cell: i32| (cell % 40 - 20).abs() * 1000 + (50 - cell / 40) * 1500 + cell % 7)
+        .collect();
+    let degrees = Grid::new(40, 50, place, crs::Crs::WGS84).expect("a small raster");
+    let drained = find_drainage(Elevation::new(degrees, heights).expect("a small raster"));
+    let sums = accumulate(&drained.directions, 40, |_| 1_u32);
+    let mouth = (0..)
+        .zip(&sums)
+        .max_by_key(|(_, sum)| **sum)
+        .map_or(0, |(cell, _)| cell);
+    let catchment = catchment_of(&drained, mouth, 50).expect("it was measured");
+    for cell in &catchment.cells {
+        let steps = profile(&drained, *cell);
+        let walked = steps
+            .iter()
+            .find(|step| step.cell == mouth)
+            .map_or(f64::NAN, |step| step.way);
+        let told = catchment.way(*cell).map_or(f64::NAN, |way| f64::from(way) / 1000.0);
+        assert!((walked - told).abs() < 0.001, "{walked} and {told}");
+    }
+    let network = Network::find(&drained, &sums, 100);
+    let snapper = Snapper::of_network(&drained, &network);
+    let [x, y] = drained.grid().centre(25 * 40 + 20);
+    let Snapped::Found(snap) = snapper.nearest([x + 0.001, y], Metres(500.0)) else {
+        panic!("the stream runs a thousandth of a degree west")
+    };
+    let mut ends = [coord! { x: x + 0.001, y: y }, coord! { x: snap.at[0], y: snap.at[1] }];
+    crs::lonlat_to_utm(&mut ends, crs::UtmZone::Z18).expect("they lie in Peru");
+    let between = (ends[0].x - ends[1].x).hypot(ends[0].y - ends[1].y);
+    // at the border of its zone the plane of UTM is one in a thousand larger than the ground
+    assert!(
+        (snap.distance.0 / between - 1.0).abs() < 0.002,
+        "{} and {between}",
+        snap.distance.0
+    );
+    assert!((100.0..110.0).contains(&snap.distance.0));
+    let flow = Flow::of_network(&network);
+    assert!(snap.place.above <= flow.length(snap.place.node));
 }
 
 #[test]
