@@ -90,6 +90,14 @@ pub(crate) fn evaluate(work: &Work<'_>, scratch: &mut Scratch) {
     );
 }
 
+/// Scores and classes, from values that stand in `scratch.values` already.
+pub(crate) fn combine(nodes: &[Node], scratch: &mut Scratch) {
+    dispatch(
+        #[inline(always)]
+        || combine_all(nodes, scratch),
+    );
+}
+
 /// Runs on the widest instructions that the processor has.
 #[cfg(target_arch = "x86_64")]
 #[expect(

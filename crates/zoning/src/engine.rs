@@ -243,7 +243,7 @@ impl Engine {
                     load(grids, from, out.len(), &mut scratch.values, &mut tally[3]);
                     let (curves, nodes) = (&self.curves, &self.nodes);
                     evaluate(&Work { curves, nodes }, &mut scratch);
-                    self.decide_block(&scratch, out, Some(&mut tally[2]));
+                    self.decide_block(&scratch, out, &mut tally[2]);
                     self.constrain(grids, from, out);
                     tally[0][0] += mark_outside(grids, from, out);
                     count(out, &mut tally[1]);
@@ -276,20 +276,31 @@ impl Engine {
     }
 
     /// The rule of every cell of a block, and a count of its units.
-    pub(crate) fn decide_block(&self, scratch: &Scratch, out: &mut [u8], mut units: Option<&mut Vec<u64>>) {
-        let first = 1 + self.constraints.len();
+    fn decide_block(&self, scratch: &Scratch, out: &mut [u8], units: &mut [u64]) {
         for (cell, out) in out.iter_mut().enumerate() {
-            let (mut code, mut known) = (0, true);
-            for (place, factor) in self.factors.iter().enumerate() {
-                let class = usize::from(scratch.classes[*factor][cell]);
-                known &= class > 0;
-                code += class.saturating_sub(1) * self.table.step(place);
+            let (outcome, unit) = self.decide_cell(scratch, cell);
+            *out = outcome;
+            if let Some(unit) = unit {
+                units[unit] += 1;
             }
-            let rule = self.table.rule(code).filter(|_| known);
-            *out = rule.map_or(NO_DATA, |rule| u8::try_from(first + rule).unwrap_or(NO_DATA));
-            if let (true, Some(units)) = (known, units.as_deref_mut()) {
-                units[code] += 1;
-            }
+        }
+    }
+
+    /// The outcome by the table, and the ecological-economic unit, where all classes are known.
+    #[inline]
+    pub(crate) fn decide_cell(&self, scratch: &Scratch, cell: usize) -> (u8, Option<usize>) {
+        let (mut code, mut known) = (0, true);
+        for (place, factor) in self.factors.iter().enumerate() {
+            let class = usize::from(scratch.classes[*factor][cell]);
+            known &= class > 0;
+            code += class.saturating_sub(1) * self.table.step(place);
+        }
+        match self.table.rule(code).filter(|_| known) {
+            Some(rule) => (
+                u8::try_from(self.constraints.len() + rule + 1).unwrap_or(NO_DATA),
+                Some(code),
+            ),
+            None => (NO_DATA, None),
         }
     }
 

@@ -6,7 +6,6 @@ use crate::parse_rules::read_rules;
 use crate::parse_submodels::{read_direct, read_submodels};
 use crate::read::{Faults, Node};
 use crate::{Combine, Fault, Member, ModelError};
-use toml::Table;
 
 const KEYS: [&str; 14] = [
     "name",
@@ -34,12 +33,8 @@ const MOST_OUTCOMES: usize = 250;
 /// All faults of the file that can be told apart, in the order in which they were found.
 pub fn read_model(file: &str, text: &str) -> Result<Model, Vec<ModelError>> {
     let faults = Faults::new(file);
-    let table = match text.parse::<Table>() {
-        Ok(table) => table,
-        Err(error) => {
-            faults.add("—", "—", Fault::Syntax(error.message().to_owned()));
-            return Err(faults.into_list());
-        }
+    let Some(table) = faults.toml(text) else {
+        return Err(faults.into_list());
     };
     let root = Node {
         table: &table,

@@ -27,6 +27,13 @@ impl<'a> Faults<'a> {
         });
     }
 
+    /// The tree of a file; a fault if it is no TOML.
+    pub(crate) fn toml(&self, text: &str) -> Option<Table> {
+        let read = text.parse::<Table>();
+        read.map_err(|error| self.add("—", "—", Fault::Syntax(error.message().to_owned())))
+            .ok()
+    }
+
     pub(crate) fn none(&self) -> bool {
         self.found.borrow().is_empty()
     }

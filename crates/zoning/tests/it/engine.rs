@@ -16,7 +16,7 @@ fn part(seed: u64, place: u64) -> f64 {
 
 /// Measurements of altitude, protected area, slope, soil and distance, with holes.
 #[expect(clippy::cast_possible_truncation, reason = "grids are single")]
-fn measured(cells: usize, seed: u64) -> Vec<Vec<f32>> {
+pub fn measured(cells: usize, seed: u64) -> Vec<Vec<f32>> {
     let ranges = [(1500.0, 3500.0), (0.0, 30.0), (0.0, 60.0), (0.0, 4.5), (0.0, 9000.0)];
     let grid = |criterion: usize| {
         let (low, span) = ranges[criterion];

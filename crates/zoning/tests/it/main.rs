@@ -2,6 +2,7 @@
 
 mod engine;
 mod model;
+mod sensitivity;
 
 /// A small model with one of everything.
 const MODEL: &str = r#"
