@@ -7,6 +7,7 @@
 #   scripts/bench.sh filters     CQL2 filters over 70 000 made rights: ours alone, no peer
 #   scripts/bench.sh tiles       vector tiles of the national set, through the server, cold and warm
 #   scripts/bench.sh serve       tiles, items, filters and pictures over HTTP beside martin, MapServer, pygeoapi and tipg
+#   scripts/bench.sh watershed   fill, directions, accumulation of made elevation models beside RichDEM, pyflwdir, Whitebox and GRASS
 #   scripts/bench.sh all
 #
 # Peers are installed once, from Debian and PyPI, beside the build; results stay there too. Leave the machine alone meanwhile.
@@ -24,6 +25,8 @@ say() { printf '\n[%(%H:%M:%S)T] %s\n' -1 "$*" >&2; }
 source "$here/postgis.sh"
 # shellcheck source-path=SCRIPTDIR source=bench/serve.sh
 source "$here/serve.sh"
+# shellcheck source-path=SCRIPTDIR source=bench/watershed.sh
+source "$here/watershed.sh"
 
 install_peers() {
     mkdir -p "$home/cases"
@@ -156,6 +159,7 @@ case ${1:-} in
     filters) filters ;;
     tiles) tiles ;;
     serve) serve "${@:2}" ;;
-    all) overlap; national; reports; filters; tiles; serve ;;
-    *) sed -n '4,10s/^# *//p' "$0" >&2; exit 2 ;;
+    watershed) watershed "${@:2}" ;;
+    all) overlap; national; reports; filters; tiles; serve; watershed ;;
+    *) sed -n '4,11s/^# *//p' "$0" >&2; exit 2 ;;
 esac

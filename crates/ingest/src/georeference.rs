@@ -73,21 +73,25 @@ fn stated_by(dataset: &Dataset, layer: usize, format: Format) -> Option<Result<C
         // the standard allows nothing else (OGC 07-147r2 §9.1.3.1)
         return Some(Ok(Crs::WGS84));
     }
-    let mut reference = dataset.layer(layer).ok()?.spatial_ref()?;
+    Some(known_crs(dataset.layer(layer).ok()?.spatial_ref()?))
+}
+
+/// A reference as a CRS that we know, or its name.
+pub(crate) fn known_crs(mut reference: SpatialRef) -> Result<Crs, String> {
     let named = |reference: &SpatialRef| reference.authority().ok().and_then(|code| Crs::parse(&code).ok());
     if let Some(crs) = named(&reference) {
-        return Some(Ok(crs));
+        return Ok(crs);
     }
     if reference.auto_identify_epsg().is_ok()
         && let Some(crs) = named(&reference)
     {
-        return Some(Ok(crs));
+        return Ok(crs);
     }
     let name = reference
         .name()
         .or_else(|| reference.authority().ok())
         .unwrap_or_else(|| "sin nombre".to_owned());
-    Some(by_parameters(&reference, &name).ok_or(name))
+    by_parameters(&reference, &name).ok_or(name)
 }
 
 /// Known by what it does where nobody gave it a code (old .prj files).

@@ -2,7 +2,8 @@
 //!
 //! [`Source::open`] finds out what a file is and how its profile fits; [`Source::read`] streams its rows, cleans them, and
 //! gives features to whoever publishes them, with a [`QualityReport`] that says everything that was found. Nothing is
-//! published here. This crate never judges and never serves.
+//! published here. [`ElevationSource`] reads elevation models as strips; what was derived from them is written by [`write_cog`] and
+//! [`write_vectors`]. This crate never judges and never serves.
 
 mod archive;
 mod clean;
@@ -27,10 +28,14 @@ mod plan;
 mod profile;
 mod quality;
 mod quality_es;
+mod raster;
+mod raster_error;
+mod raster_out;
 mod read;
 mod row;
 mod source;
 mod values;
+mod vector_out;
 mod wkb;
 
 pub use archive::{ArchiveError, MAX_ENTRIES, MAX_UNPACKED_BYTES};
@@ -47,5 +52,9 @@ pub use quality::{
     Rejected, SharedKey, SharedLand, UnknownValue,
 };
 pub use quality_es::repair_es;
+pub use raster::{ElevationSource, RasterPlace, Strip};
+pub use raster_error::{RasterError, WriteError};
+pub use raster_out::{Sampling, Sheet, write_cog};
 pub use read::{Imported, Progress, SinkError};
 pub use source::{Request, Source};
+pub use vector_out::{VectorFormat, write_vectors};

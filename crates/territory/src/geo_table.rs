@@ -45,7 +45,7 @@ pub struct GeoTable {
 /// A row.
 #[derive(Clone, Debug)]
 pub struct GeoRow {
-    /// Lon/lat WGS 84 degrees; none where the row has no place.
+    /// Lon/lat WGS 84 degrees unless whoever takes the table names another system; none where the row has no place.
     pub geometry: Option<Geometry<f64>>,
     /// One for each column.
     pub values: Vec<Value>,

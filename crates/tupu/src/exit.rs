@@ -36,6 +36,12 @@ fn judge(error: &anyhow::Error) -> (u8, String) {
         if let Some(error) = cause.downcast_ref::<ingest::ImportError>() {
             return (3, error.sentence_es());
         }
+        if let Some(error) = cause.downcast_ref::<ingest::RasterError>() {
+            return (3, error.sentence_es());
+        }
+        if let Some(error) = cause.downcast_ref::<ingest::WriteError>() {
+            return (1, error.sentence_es());
+        }
         if let Some(error) = cause.downcast_ref::<uploads::UploadError>() {
             return (3, error.sentence_es());
         }

@@ -29,6 +29,7 @@ mod store_check;
 mod subject;
 mod times;
 mod verify;
+mod watershed;
 mod withdraw;
 
 use clap::{Parser, Subcommand};
@@ -72,6 +73,9 @@ enum Command {
     /// Cuida los libros de reglas.
     #[command(subcommand)]
     Rules(rules::RulesCommand),
+    /// Cuencas: de un modelo de elevación a microcuencas codificadas.
+    #[command(subcommand)]
+    Watershed(watershed::WatershedCommand),
     /// Crea el territorio de demostración (datos sintéticos).
     Demo(demo::DemoArgs),
 }
@@ -97,6 +101,7 @@ fn main() -> ExitCode {
         Command::Verify(args) => verify::run(args),
         Command::Keys(command) => keys::run(command),
         Command::Rules(command) => rules::run(command),
+        Command::Watershed(command) => watershed::run(command),
         Command::Demo(args) => demo::run(args),
     };
     match outcome {

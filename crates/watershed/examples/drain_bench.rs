@@ -1,7 +1,8 @@
 //! Times the way from heights to basins and accumulation on a made landscape.
 //!
 //! `drain_bench SIDE THREADS [FILE]` makes SIDE × SIDE cells (the same for ever), drains them on so many threads, and prints one line of JSON.
-//! With FILE it also writes the heights, little-endian 32-bit millimetres, so that others can be given the same.
+//! With FILE it also writes the heights, little-endian 32-bit millimetres, so that others can be given the same, and what was found: directions as
+//! FILE.d8 and sums as FILE.acc.
 
 use rayon::prelude::*;
 use std::io::Write;
@@ -76,6 +77,14 @@ fn peak_bytes() -> Option<u64> {
         .map(|kilobytes| kilobytes * 1024)
 }
 
+fn write(file: &str, words: impl Iterator<Item = u32>) -> std::io::Result<()> {
+    let mut out = std::io::BufWriter::new(std::fs::File::create(file)?);
+    for word in words {
+        out.write_all(&word.to_le_bytes())?;
+    }
+    out.flush()
+}
+
 #[expect(clippy::print_stdout, reason = "a program that prints its measurements")]
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -97,11 +106,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
     });
     if let Some(file) = file.first() {
-        let mut out = std::io::BufWriter::new(std::fs::File::create(file)?);
-        for value in &heights {
-            out.write_all(&value.to_le_bytes())?;
-        }
-        out.flush()?;
+        write(file, heights.iter().map(|height| height.cast_unsigned()))?;
     }
     let before: i64 = heights.iter().map(|height| i64::from(*height)).sum();
     let elevation = Elevation::new(grid, heights)?;
@@ -111,6 +116,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (filled, drainage) = (began.elapsed().as_secs_f64(), processor_seconds() - spent);
     let sums = pool.install(|| accumulate(&drained.directions, side, |_| 1_u32));
     let (seconds, cpu) = (began.elapsed().as_secs_f64(), processor_seconds() - spent);
+    if let Some(file) = file.first() {
+        std::fs::write(format!("{file}.d8"), &drained.directions)?;
+        write(&format!("{file}.acc"), sums.iter().copied())?;
+    }
     let volume = drained
         .filled
         .millimetres()

@@ -19,6 +19,36 @@ pub struct Drainage {
     pub basins: Vec<u32>,
     /// The outlet cells, ascending.
     pub outlets: Vec<u32>,
+    /// What was raised.
+    pub raised: Raised,
+}
+
+/// How much the fill changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Raised {
+    /// Cells that are higher now.
+    pub cells: u64,
+    /// The sum of what they were raised by, in millimetres.
+    pub millimetres: u64,
+    /// The most that one was raised by, in millimetres.
+    pub deepest: u32,
+}
+
+impl Raised {
+    fn and(self, other: Self) -> Self {
+        Self {
+            cells: self.cells + other.cells,
+            millimetres: self.millimetres + other.millimetres,
+            deepest: self.deepest.max(other.deepest),
+        }
+    }
+
+    #[inline]
+    fn add(&mut self, millimetres: u32) {
+        self.cells += u64::from(millimetres > 0);
+        self.millimetres += u64::from(millimetres);
+        self.deepest = self.deepest.max(millimetres);
+    }
 }
 
 impl Drainage {
@@ -56,12 +86,13 @@ pub fn find_drainage_in_tiles(elevation: Elevation, side: usize) -> Drainage {
     carve(&mut catchments.directions, &tree, columns);
     let outlets = outlets_of(&tree);
     let mut filled = elevation;
-    let basins = fill(&mut filled, &catchments, &tree, &outlets);
+    let (basins, raised) = fill(&mut filled, &catchments, &tree, &outlets);
     Drainage {
         filled,
         directions: catchments.directions,
         basins,
         outlets,
+        raised,
     }
 }
 
@@ -92,18 +123,19 @@ fn outlets_of(tree: &Tree) -> Vec<u32> {
 }
 
 /// Raises every cell to the level of its catchment, and says its basin.
-fn fill(elevation: &mut Elevation, catchments: &Catchments, tree: &Tree, outlets: &[u32]) -> Vec<u32> {
+fn fill(elevation: &mut Elevation, catchments: &Catchments, tree: &Tree, outlets: &[u32]) -> (Vec<u32>, Raised) {
     let (tiling, columns) = (catchments.tiling, elevation.grid.columns());
     let basin_of = |outlet: &u32| u32::try_from(outlets.partition_point(|other| other < outlet)).expect("few") + 1;
     let numbers: Vec<u32> = tree.outlets.par_iter().map(basin_of).collect();
     let mut basins = vec![0; elevation.grid.cells()];
-    elevation
+    let raised = elevation
         .millimetres
         .par_chunks_mut(tiling.band_cells())
         .zip_eq(basins.par_chunks_mut(tiling.band_cells()))
         .zip_eq(catchments.labels.par_chunks(tiling.band_cells()))
         .enumerate()
-        .for_each_init(Vec::new, |table, (band, ((heights, basins), labels))| {
+        .map_init(Vec::new, |table, (band, ((heights, basins), labels))| {
+            let mut raised = Raised::default();
             for number in tiling.band(band) {
                 look_up(table, tree, &numbers, number);
                 let tile = tiling.tile(number);
@@ -112,13 +144,16 @@ fn fill(elevation: &mut Elevation, catchments: &Catchments, tree: &Tree, outlets
                     let out = heights[cells.clone()].iter_mut().zip(&mut basins[cells.clone()]);
                     for ((height, basin), label) in out.zip(&labels[cells]) {
                         let (level, number) = table[usize::from(*label)];
+                        raised.add(level.saturating_sub(*height).max(0).cast_unsigned());
                         *height = level.max(*height);
                         *basin = number;
                     }
                 }
             }
-        });
-    basins
+            raised
+        })
+        .reduce(Raised::default, Raised::and);
+    (basins, raised)
 }
 
 /// Level and basin for each label of a tile.

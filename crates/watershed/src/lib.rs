@@ -4,6 +4,7 @@
 //! any number of threads and in tiles of any size.
 
 mod accumulation;
+mod breach;
 mod catchments;
 mod direction;
 mod drainage;
@@ -24,8 +25,9 @@ mod units;
 mod upstream;
 
 pub use accumulation::{Load, accumulate, accumulate_in_tiles};
+pub use breach::{BreachLimits, Breached, breach};
 pub use direction::{CODES, NO_DIRECTION, OUTLET, STEPS, downstream, opposite};
-pub use drainage::{Drainage, find_drainage, find_drainage_in_tiles};
+pub use drainage::{Drainage, Raised, find_drainage, find_drainage_in_tiles};
 pub use elevation::{Elevation, NODATA, millimetres};
 pub use grid::{Grid, GridError, Placement};
 pub use network::{Network, Reach};

@@ -121,6 +121,25 @@ impl Network {
         labels
     }
 
+    /// The cell of a reach whose middle is nearest to a place in the grid's coordinates; the lowest of those as near.
+    ///
+    /// # Panics
+    /// When there is no such reach.
+    pub fn nearest_cell(&self, drained: &Drainage, reach: u32, [x, y]: [f64; 2]) -> u32 {
+        let reach = &self.reaches[reach as usize];
+        let columns = drained.grid().columns();
+        let far = |cell: usize| {
+            let ([east, south], place) = (drained.grid().spacing(cell / columns), drained.grid().placement());
+            let centre = drained.grid().centre(cell);
+            libm::hypot(
+                (centre[0] - x) / place.width * east,
+                (centre[1] - y) / place.height * south,
+            )
+        };
+        let nearer = |best: usize, cell: usize| if far(cell) <= far(best) { cell } else { best };
+        index(reach.cells(drained).fold(reach.first as usize, nearer))
+    }
+
     /// The reaches that flow into `reach`, its main stem first.
     pub fn branches(&self, reach: u32) -> impl Iterator<Item = u32> + '_ {
         let end = reach + self.reaches[reach as usize].size;

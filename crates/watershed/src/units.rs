@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 pub struct Unit {
     /// Its code, and its part of the network.
     pub piece: Piece,
+    /// Its code continues the official one.
+    pub continues: bool,
     /// The unit that it flows into, by its place; `None` at an outlet.
     pub next: Option<usize>,
     /// The number of its basin, as in [`Drainage::basins`].
@@ -104,7 +106,7 @@ pub fn find_units(drained: &Drainage, network: &Network, prefix: Option<Prefix>,
     let outlines = outlines(drained.grid(), &labels, pieces.len());
     let units = pieces.into_iter().zip(grounds).zip(outlines);
     let units = units
-        .map(|((piece, ground), outline)| unit(drained, network, &owners, (piece, ground, outline)))
+        .map(|((piece, ground), outline)| unit((drained, network), &owners, prefix, (piece, ground, outline)))
         .collect();
     Units { units, labels }
 }
@@ -125,9 +127,9 @@ fn owners(network: &Network, pieces: &[Piece]) -> Vec<u32> {
 }
 
 fn unit(
-    drained: &Drainage,
-    network: &Network,
+    (drained, network): (&Drainage, &Network),
     owners: &[u32],
+    prefix: Option<Prefix>,
     (piece, ground, outline): (Piece, Ground, Outline),
 ) -> Unit {
     let reach = |at: u32| &network.reaches[at as usize];
@@ -144,6 +146,7 @@ fn unit(
         .map(whole)
         .fold(stem_length, |total, length| total + length);
     Unit {
+        continues: prefix.is_some_and(|prefix| prefix.outlet == piece.basin),
         next: mouth.next.map(|next| owners[next as usize] as usize - 1),
         basin: drained.basins[mouth.last as usize],
         area: ground.area,

@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod cleaning;
+mod elevation;
 mod formats;
 mod making;
 mod real_layers;

@@ -2,8 +2,8 @@
 
 use crate::plain::{accumulation, below, elevation, outlets, priority_flood, touches_ocean};
 use proptest::prelude::*;
-use watershed::{Drainage, NO_DIRECTION, NODATA, OUTLET, accumulate, accumulate_in_tiles};
-use watershed::{find_drainage, find_drainage_in_tiles};
+use watershed::{BreachLimits, Drainage, NO_DIRECTION, NODATA, OUTLET, accumulate, accumulate_in_tiles};
+use watershed::{breach, find_drainage, find_drainage_in_tiles};
 
 /// Small rasters of several natures: flats, noise, slopes, with holes without data.
 fn rasters() -> impl Strategy<Value = (usize, Vec<i32>)> {
@@ -26,6 +26,18 @@ fn rasters() -> impl Strategy<Value = (usize, Vec<i32>)> {
 fn check(columns: usize, heights: &[i32], drained: &Drainage) {
     let filled = drained.filled.millimetres();
     assert_eq!(filled, priority_flood(heights, columns), "the fill is the minimal one");
+    let depths = || {
+        heights
+            .iter()
+            .zip(filled)
+            .map(|(before, after)| u64::try_from(after - before).unwrap_or(u64::MAX))
+    };
+    let raised = drained.raised;
+    assert_eq!(
+        (raised.cells, raised.millimetres),
+        (depths().filter(|depth| *depth > 0).count() as u64, depths().sum())
+    );
+    assert_eq!(u64::from(raised.deepest), depths().max().unwrap_or(0));
     let below = below(&drained.directions, columns);
     let ends = outlets(&below);
     for cell in 0..heights.len() {
@@ -79,6 +91,57 @@ proptest! {
         let found = accumulate_in_tiles(&drained.directions, columns, side, load);
         prop_assert_eq!(found, accumulation(&drained.directions, columns, load));
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn cutting_without_limits_leaves_nothing_to_fill_and_with_limits_keeps_them(
+        (columns, heights) in rasters(), deepest in 0..100_u32, farthest in 1..6_u32,
+    ) {
+        let all = BreachLimits { deepest: u32::MAX, farthest: 100 };
+        let (open, done) = breach(elevation(columns, &heights), all);
+        prop_assert_eq!(done.left, 0);
+        prop_assert_eq!(find_drainage(open).raised.cells, 0);
+        let (cut, done) = breach(elevation(columns, &heights), BreachLimits { deepest, farthest });
+        let lowered = heights.iter().zip(cut.millimetres()).map(|(before, after)| before - after);
+        let lowered: Vec<i32> = lowered.filter(|by| *by != 0).collect();
+        prop_assert!(lowered.iter().all(|by| *by > 0));
+        prop_assert!(lowered.len() as u64 <= done.cells);
+        prop_assert!(done.left > 0 || find_drainage(cut).raised.cells == 0);
+    }
+}
+
+#[test]
+fn a_dam_is_cut_where_it_is_thinnest_though_it_spills_elsewhere() {
+    // a basin at 100 behind a wall: 130 high and one cell thick to the east, 120 high and four cells thick to the west
+    let row = |heights: [i32; 9]| heights;
+    let wall = row([90, 200, 200, 200, 200, 200, 200, 200, 90]);
+    let through = row([90, 120, 120, 120, 120, 100, 130, 95, 90]);
+    let heights: Vec<i32> = [wall, wall, through, wall, wall].concat();
+    let limits = BreachLimits {
+        deepest: 50,
+        farthest: 5,
+    };
+    let (cut, done) = breach(elevation(9, &heights), limits);
+    assert_eq!((done.depressions, done.left, done.cells, done.deepest), (1, 0, 1, 32));
+    assert_eq!(cut.millimetres()[2 * 9 + 6], 98);
+    let filled = find_drainage(elevation(9, &heights));
+    assert_eq!(
+        (filled.filled.millimetres()[2 * 9 + 5], filled.directions[2 * 9 + 5]),
+        (120, 16),
+        "the fill spills to the west"
+    );
+    assert_eq!(find_drainage(cut).directions[2 * 9 + 5], 1);
+    let (kept, done) = breach(
+        elevation(9, &heights),
+        BreachLimits {
+            deepest: 5,
+            farthest: 5,
+        },
+    );
+    assert_eq!((done.left, kept.millimetres()), (1, heights.as_slice()));
 }
 
 /// Rolling ground with noise, closed basins, a lake and an island without data.

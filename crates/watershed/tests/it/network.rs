@@ -277,3 +277,19 @@ fn facts_of_a_plain_valley_are_those_that_a_hand_reckons() {
     assert!((minutes - by_hand).abs() < 1e-9);
     assert!((unit.drainage_density() - unit.stream_length / unit.area).abs() < 1e-12);
 }
+
+#[test]
+fn a_place_on_a_reach_has_its_nearest_cell() {
+    // a valley along the eleventh column
+    let heights: Vec<i32> = (0..21 * 40)
+        .map(|cell: i32| (cell % 21 - 10).abs() * 1000 - cell / 21 * 500 + 100_000)
+        .collect();
+    let Case { drained, network, .. } = case(21, &heights, 50);
+    let [x, y] = drained.grid().centre(20 * 21 + 10);
+    assert_eq!(network.nearest_cell(&drained, 0, [x + 7.0, y - 14.0]), 20 * 21 + 10);
+    assert_eq!(
+        network.nearest_cell(&drained, 0, [x, y - 15.0]),
+        21 * 21 + 10,
+        "the lower of two"
+    );
+}

@@ -1,0 +1,176 @@
+//! `tupu watershed`, as a person runs it: on a real elevation model, and on what is none.
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+
+use rusqlite::Connection;
+use std::path::Path;
+use tests::cli::{shared_data, tupu};
+
+fn count(package: &Path, query: &str) -> i64 {
+    let connection = Connection::open(package).unwrap();
+    connection.query_row(query, [], |row| row.get(0)).unwrap()
+}
+
+#[test]
+fn a_real_model_becomes_coded_units_that_share_out_its_streams() {
+    let Some(data) = shared_data() else { return };
+    let dem = data.join("real/dem/asterDem18S.tif");
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("salida");
+    let arguments = [
+        "--threshold",
+        "25ha",
+        "--breach",
+        "--prefix",
+        "4999",
+        "--outlet",
+        "624602,8348276",
+        "--json",
+    ];
+    let run = |arguments: &[&str]| {
+        let fixed = [
+            "watershed".as_ref(),
+            "derive".as_ref(),
+            dem.as_os_str(),
+            "--out".as_ref(),
+            out.as_os_str(),
+        ];
+        tupu(
+            fixed
+                .into_iter()
+                .chain(arguments.iter().map(|argument| std::ffi::OsStr::new(*argument))),
+        )
+    };
+    let summary = run(&arguments).good().json();
+    assert_eq!(summary["hydrography"], "modelled");
+    assert_eq!(summary["threshold"]["cells"], 272);
+    assert_eq!(
+        summary["findings"].as_array().unwrap().len(),
+        0,
+        "{}",
+        summary["findings"]
+    );
+    for file in summary["written"].as_array().unwrap() {
+        let path = out.join(file.as_str().unwrap());
+        assert!(path.metadata().unwrap().len() > 500, "{}", path.display());
+    }
+    let units = out.join("units.gpkg");
+    assert_eq!(
+        count(&units, "SELECT count(*) FROM units"),
+        summary["units"]["count"].as_i64().unwrap()
+    );
+    assert!(
+        count(
+            &units,
+            "SELECT count(*) FROM units WHERE continues_prefix AND code LIKE '4999%'"
+        ) > 5
+    );
+    assert_eq!(
+        count(
+            &units,
+            "SELECT count(*) FROM units WHERE continues_prefix AND code NOT LIKE '4999%'"
+        ),
+        0
+    );
+    assert_eq!(
+        count(
+            &units,
+            "SELECT count(*) FROM units a JOIN units b ON a.next_unit = b.unit WHERE a.basin <> b.basin"
+        ),
+        0
+    );
+    let streams = out.join("streams.gpkg");
+    assert_eq!(
+        count(&streams, "SELECT count(*) FROM streams"),
+        summary["streams"]["reaches"].as_i64().unwrap()
+    );
+    assert_eq!(
+        count(
+            &streams,
+            "SELECT count(*) FROM streams WHERE unit = 0 OR upstream_cells < 272"
+        ),
+        0
+    );
+    let first = std::fs::read(out.join("pfaf.tif")).unwrap();
+    assert_eq!(run(&arguments).good().json(), summary, "the same once more");
+    assert_eq!(std::fs::read(out.join("pfaf.tif")).unwrap(), first);
+    let refused = run(&["--prefix", "49998765", "--digits", "8"]);
+    assert_eq!(
+        (refused.code, refused.err.contains("ya tiene 8 cifras")),
+        (3, true),
+        "{}",
+        refused.err
+    );
+    let refused = run(&["--prefix", "49", "--outlet", "1,2"]);
+    assert!(
+        refused.code == 3 && refused.err.contains("fuera del modelo"),
+        "{}",
+        refused.err
+    );
+    let refused = run(&["--threshold", "1m2"]);
+    assert!(refused.code == 3 && refused.err.contains("2 celdas"), "{}", refused.err);
+}
+
+#[test]
+fn the_land_above_a_point_is_measured_and_drawn_or_refused_aloud() {
+    let Some(data) = shared_data() else { return };
+    let dem = data.join("real/dem/asterDem18S.tif");
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("cuenca.gpkg");
+    let run = |point: &str| {
+        let fixed = [
+            "watershed".as_ref(),
+            "catchment".as_ref(),
+            dem.as_os_str(),
+            "--breach".as_ref(),
+        ];
+        let named = [
+            "--point".as_ref(),
+            point.as_ref(),
+            "--json".as_ref(),
+            "--out".as_ref(),
+            out.as_os_str(),
+        ];
+        tupu(fixed.into_iter().chain(named))
+    };
+    let answer = run("624632,8348276").good().json();
+    let hectares = answer["area_ha_planar"].as_f64().unwrap();
+    assert!((hectares - 28_806.0).abs() < 300.0, "others drew 28 806 ha: {hectares}");
+    assert_eq!(count(&out, "SELECT count(*) FROM catchment"), 1);
+    let outside = run("1,2");
+    assert!(
+        outside.code == 3 && outside.err.contains("No se puede determinar"),
+        "{}",
+        outside.err
+    );
+    let dry = run("624900,8349500");
+    assert!(
+        dry.code == 3 && dry.err.contains("no hay un curso modelado"),
+        "{}",
+        dry.err
+    );
+}
+
+#[test]
+fn what_is_no_elevation_model_is_refused_with_the_mend() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("nota.txt");
+    std::fs::write(&file, "esto no es un modelo").unwrap();
+    let out = folder.path().join("salida");
+    let run = |file: &Path| {
+        tupu([
+            "watershed".as_ref(),
+            "derive".as_ref(),
+            file.as_os_str(),
+            "--out".as_ref(),
+            out.as_os_str(),
+        ])
+    };
+    let refused = run(&file);
+    assert!(refused.code == 3 && refused.err.contains("GeoTIFF"), "{}", refused.err);
+    let absent = run(&folder.path().join("no.tif"));
+    assert!(
+        absent.code == 3 && absent.err.contains("No hay ningún archivo"),
+        "{}",
+        absent.err
+    );
+}
