@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
 use rusqlite::Connection;
+use std::collections::BTreeSet;
 use std::path::Path;
 use tests::cli::{shared_data, tupu};
 
@@ -134,7 +135,11 @@ fn the_land_above_a_point_is_measured_and_drawn_or_refused_aloud() {
     };
     let answer = run("624632,8348276").good().json();
     let hectares = answer["area_ha_planar"].as_f64().unwrap();
-    assert!((hectares - 28_806.0).abs() < 300.0, "others drew 28 806 ha: {hectares}");
+    // one part in fifty, as for the land in common
+    assert!(
+        (hectares / 28_806.68 - 1.0).abs() < 0.02,
+        "others drew 28 806 ha: {hectares}"
+    );
     assert_eq!(count(&out, "SELECT count(*) FROM catchment"), 1);
     let outside = run("1,2");
     assert!(
@@ -148,6 +153,20 @@ fn the_land_above_a_point_is_measured_and_drawn_or_refused_aloud() {
         "{}",
         dry.err
     );
+}
+
+#[test]
+fn the_codes_of_the_coata_say_what_the_authority_s_units_say() {
+    let Some(data) = shared_data() else { return };
+    let mut rows = csv::Reader::from_path(data.join("golden/coata_upstream.csv")).unwrap();
+    let expected: BTreeSet<(String, String)> = rows.deserialize().map(Result::unwrap).collect();
+    assert_eq!(expected.len(), 20);
+    let codes = || (1..=9).map(|digit| format!("0176{digit}"));
+    let pairs = codes().flat_map(|unit| codes().map(move |upstream| (unit.clone(), upstream)));
+    let found: BTreeSet<_> = pairs
+        .filter(|(unit, upstream)| watershed::lies_upstream(upstream, unit))
+        .collect();
+    assert_eq!(found, expected);
 }
 
 #[test]

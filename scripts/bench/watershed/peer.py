@@ -45,9 +45,10 @@ def whitebox(path, side):
         out.write(heights.astype(np.float32), 1)
     program = whitebox_workflows.WbEnvironment()
     dem = program.read_raster(tif, file_mode="m")
-    filled, fill = timed(lambda: program.fill_depressions(dem, fix_flats=False))
-    pointer, d8 = timed(lambda: program.d8_pointer(filled))
-    _, add = timed(lambda: program.d8_flow_accum(pointer, out_type="cells", input_is_pointer=True))
+    water = program.hydrology
+    filled, fill = timed(lambda: water.fill_depressions(dem=dem, fix_flats=False))
+    pointer, d8 = timed(lambda: water.d8_pointer(dem=filled))
+    _, add = timed(lambda: water.d8_flow_accum(input=pointer, out_type="cells", input_is_pointer=True))
     return {"fill_s": fill, "d8_s": d8, "accumulation_s": add}
 
 
