@@ -149,7 +149,7 @@ fn the_land_above_a_point_is_measured_and_drawn_or_refused_aloud() {
     );
     let dry = run("624900,8349500");
     assert!(
-        dry.code == 3 && dry.err.contains("no hay un curso modelado"),
+        dry.code == 3 && dry.err.contains("cauce modelado más cercano"),
         "{}",
         dry.err
     );
