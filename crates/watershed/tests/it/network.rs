@@ -286,9 +286,11 @@ fn a_place_on_a_reach_has_its_nearest_cell() {
         .collect();
     let Case { drained, network, .. } = case(21, &heights, 50);
     let [x, y] = drained.grid().centre(20 * 21 + 10);
-    assert_eq!(network.nearest_cell(&drained, 0, [x + 7.0, y - 14.0]), 20 * 21 + 10);
+    let holds = |reach: &watershed::Reach| reach.cells(&drained).any(|cell| cell == 20 * 21 + 10);
+    let reach = network.reaches.iter().position(holds).expect("the stream runs there") as u32;
+    assert_eq!(network.nearest_cell(&drained, reach, [x + 7.0, y - 14.0]), 20 * 21 + 10);
     assert_eq!(
-        network.nearest_cell(&drained, 0, [x, y - 15.0]),
+        network.nearest_cell(&drained, reach, [x, y - 15.0]),
         21 * 21 + 10,
         "the lower of two"
     );
