@@ -9,6 +9,7 @@ mod crossing;
 mod curve;
 mod engine;
 mod fault;
+mod grids_error;
 mod model;
 mod outline;
 mod parse;
@@ -28,8 +29,9 @@ mod weights;
 
 pub use capability::{Association, Capability, CapabilityError, Group, Needs, read_capability};
 pub use crossing::{Balance, CrossingRow, CrossingTable, UseConflict, read_crossing};
-pub use engine::{Decided, Engine, Grids, GridsError, NO_DATA, OUTSIDE, Outcome, Rating};
+pub use engine::{Decided, Engine, Grids, NO_DATA, OUTSIDE, Outcome, Rating};
 pub use fault::{Fault, ModelError};
+pub use grids_error::GridsError;
 pub use model::{
     Agreement, Category, Combine, Constraint, Criterion, Member, Model, Origin, RankFormula, Rule, Scenario, Submodel,
     Test, ToGrid, Zone,

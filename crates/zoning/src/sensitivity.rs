@@ -2,7 +2,8 @@
 
 use crate::block::{Node, Scratch, Work, combine, evaluate};
 use crate::curve::BLOCK;
-use crate::engine::{Engine, Grids, GridsError, NO_DATA, OUTSIDE, load, mark_outside};
+use crate::engine::{Engine, Grids, NO_DATA, OUTSIDE, load, mark_outside};
+use crate::grids_error::GridsError;
 use crate::model::{Combine, Model};
 use crate::random::Chance;
 use rayon::prelude::*;

@@ -78,6 +78,14 @@ fn joined_ids() -> Vec<String> {
     for field in crate::tables::field_names() {
         ids.extend([format!("field-{field}"), format!("field-{field}-words")]);
     }
+    ids.extend(["feature", "change", "before", "after"].map(|column| format!("changes-col-{column}")));
+    ids.extend(["accepted", "running", "successful", "failed", "dismissed"].map(|status| format!("job-{status}")));
+    for input in [
+        "feature", "land", "form", "lang", "audience", "crs", "name", "zone", "slivers", "valid-at", "known-at",
+        "since", "keep",
+    ] {
+        ids.extend([format!("input-{input}"), format!("input-{input}-about")]);
+    }
     for sheet in crate::tables::SHEETS {
         ids.extend([format!("sheet-{sheet}"), format!("sheet-{sheet}-words")]);
     }
