@@ -31,6 +31,20 @@ fn asked(source: &str) -> Vec<String> {
     found.collect()
 }
 
+/// Those of the pages of the server.
+fn joined_ids_of_pages() -> Vec<String> {
+    let mut ids = Vec::new();
+    ids.extend(["feature", "change", "before", "after"].map(|column| format!("changes-col-{column}")));
+    ids.extend(["accepted", "running", "successful", "failed", "dismissed"].map(|status| format!("job-{status}")));
+    for input in [
+        "feature", "land", "form", "lang", "audience", "crs", "name", "zone", "slivers", "valid-at", "known-at",
+        "since", "keep",
+    ] {
+        ids.extend([format!("input-{input}"), format!("input-{input}-about")]);
+    }
+    ids
+}
+
 /// The ids that are joined from a stem and a code.
 fn joined_ids() -> Vec<String> {
     let mut ids: Vec<String> = LayerKind::ALL.iter().map(|layer| format!("layer-{layer}")).collect();
@@ -78,14 +92,7 @@ fn joined_ids() -> Vec<String> {
     for field in crate::tables::field_names() {
         ids.extend([format!("field-{field}"), format!("field-{field}-words")]);
     }
-    ids.extend(["feature", "change", "before", "after"].map(|column| format!("changes-col-{column}")));
-    ids.extend(["accepted", "running", "successful", "failed", "dismissed"].map(|status| format!("job-{status}")));
-    for input in [
-        "feature", "land", "form", "lang", "audience", "crs", "name", "zone", "slivers", "valid-at", "known-at",
-        "since", "keep",
-    ] {
-        ids.extend([format!("input-{input}"), format!("input-{input}-about")]);
-    }
+    ids.extend(joined_ids_of_pages());
     for sheet in crate::tables::SHEETS {
         ids.extend([format!("sheet-{sheet}"), format!("sheet-{sheet}-words")]);
     }
