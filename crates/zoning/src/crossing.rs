@@ -1,6 +1,6 @@
 //! Land-use conflict: capability against current use by a declared table; five outcomes whose areas are all of the land.
 
-use crate::read::{Faults, Node};
+use crate::read::{Node, read_file};
 use crate::{Association, Group, ModelError};
 use territory::UtmHectares;
 
@@ -60,22 +60,15 @@ pub struct CrossingRow {
 /// # Errors
 /// All faults of the file.
 pub fn read_crossing(file: &str, text: &str) -> Result<CrossingTable, Vec<ModelError>> {
-    let faults = Faults::new(file);
-    let Some(table) = faults.toml(text) else {
-        return Err(faults.into_list());
-    };
-    let root = Node {
-        table: &table,
-        path: "",
-        faults: &faults,
-    };
-    root.only(&["source", "uses"]);
-    let source = root.text("source");
-    let rows = root.each("uses", read_row);
-    match (source, rows) {
-        (Some(source), Some(rows)) if faults.none() => Ok(CrossingTable { source, rows }),
-        _ => Err(faults.into_list()),
-    }
+    read_file(file, text, |root| {
+        root.only(&["source", "uses"]);
+        let source = root.text("source");
+        let rows = root.each("uses", read_row);
+        Some(CrossingTable {
+            source: source?,
+            rows: rows?,
+        })
+    })
 }
 
 fn read_row(code: &str, node: Node<'_>) -> Option<CrossingRow> {

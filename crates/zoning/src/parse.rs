@@ -4,7 +4,7 @@ use crate::model::{Agreement, Category, Criterion, Model, Scenario, Submodel, Zo
 use crate::parse_criteria::{read_constraint, read_criterion};
 use crate::parse_rules::read_rules;
 use crate::parse_submodels::{read_direct, read_submodels};
-use crate::read::{Faults, Node};
+use crate::read::{Node, read_file};
 use crate::{Combine, Fault, Member, ModelError};
 
 const KEYS: [&str; 14] = [
@@ -32,20 +32,7 @@ const MOST_OUTCOMES: usize = 250;
 /// # Errors
 /// All faults of the file that can be told apart, in the order in which they were found.
 pub fn read_model(file: &str, text: &str) -> Result<Model, Vec<ModelError>> {
-    let faults = Faults::new(file);
-    let Some(table) = faults.toml(text) else {
-        return Err(faults.into_list());
-    };
-    let root = Node {
-        table: &table,
-        path: "",
-        faults: &faults,
-    };
-    let model = whole(root);
-    match model {
-        Some(model) if faults.none() => Ok(model),
-        _ => Err(faults.into_list()),
-    }
+    read_file(file, text, whole)
 }
 
 fn whole(root: Node<'_>) -> Option<Model> {

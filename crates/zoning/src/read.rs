@@ -43,6 +43,27 @@ impl<'a> Faults<'a> {
     }
 }
 
+/// Reads a whole file: what `read` makes of its root, or all faults that were found.
+pub(crate) fn read_file<T>(
+    file: &str,
+    text: &str,
+    read: impl FnOnce(Node<'_>) -> Option<T>,
+) -> Result<T, Vec<ModelError>> {
+    let faults = Faults::new(file);
+    let table = faults.toml(text);
+    let made = table.as_ref().and_then(|table| {
+        read(Node {
+            table,
+            path: "",
+            faults: &faults,
+        })
+    });
+    match made {
+        Some(made) if faults.none() => Ok(made),
+        _ => Err(faults.into_list()),
+    }
+}
+
 /// A table of the file with the way to it.
 #[derive(Clone, Copy)]
 pub(crate) struct Node<'a> {

@@ -1,6 +1,6 @@
 //! The matrix of uses: what a zoning recommends for each use in each zone, with its condition and where it is written.
 
-use crate::read::{Faults, Node};
+use crate::read::{Node, read_file};
 use crate::{Fault, ModelError};
 
 /// What is recommended for a use in a zone.
@@ -57,28 +57,20 @@ pub struct UseMatrix {
 /// # Errors
 /// All faults of the file: an RR without its condition, a zone or a use that is not declared, a cell without its page.
 pub fn read_uses(file: &str, text: &str, zones: &[String]) -> Result<UseMatrix, Vec<ModelError>> {
-    let faults = Faults::new(file);
-    let Some(table) = faults.toml(text) else {
-        return Err(faults.into_list());
-    };
-    let root = Node {
-        table: &table,
-        path: "",
-        faults: &faults,
-    };
-    root.only(&["ordinance", "uses", "zones"]);
-    let ordinance = root.text("ordinance");
-    let uses = root.each("uses", |code, node| {
-        node.only(&["title"]);
-        Some((code.to_owned(), node.text("title")?))
-    });
-    let rows = uses
-        .as_ref()
-        .and_then(|uses| root.each("zones", |code, node| read_row(code, node, (zones, uses))));
-    match (ordinance, uses, rows) {
-        (Some(ordinance), Some(uses), Some(zones)) if faults.none() => Ok(UseMatrix { ordinance, uses, zones }),
-        _ => Err(faults.into_list()),
-    }
+    read_file(file, text, |root| {
+        root.only(&["ordinance", "uses", "zones"]);
+        let ordinance = root.text("ordinance");
+        let uses = root.each("uses", |code, node| {
+            node.only(&["title"]);
+            Some((code.to_owned(), node.text("title")?))
+        })?;
+        let rows = root.each("zones", |code, node| read_row(code, node, (zones, &uses)));
+        Some(UseMatrix {
+            ordinance: ordinance?,
+            zones: rows?,
+            uses,
+        })
+    })
 }
 
 type Row = (String, Vec<Option<UseCell>>);
