@@ -5,5 +5,5 @@ mod picture;
 mod sheet;
 
 pub(crate) use axes::Axes;
-pub(crate) use picture::{Medium, Picture, Sizes, bounds_of, meta_of};
+pub(crate) use picture::{Medium, Picture, Sizes, meta_of};
 pub(crate) use sheet::{Sheet, SheetForm, refused};

@@ -12,7 +12,7 @@ use maps::{
 };
 use reports::{Lang, layer_styles, name_on_maps};
 use store::Snapshot;
-use territory::{EditionMeta, Extent, LayerKind};
+use territory::{EditionMeta, LayerKind};
 
 /// What is drawn and where.
 #[derive(Clone, Debug)]
@@ -171,14 +171,6 @@ impl Picture {
         found.sort_by_key(|(place, _)| *place);
         found.into_iter().map(|(_, feature)| feature).collect()
     }
-}
-
-/// West, south, east and north of some layers in degrees; none where they have no features.
-pub(crate) fn bounds_of(snapshot: &Snapshot, kinds: &[LayerKind]) -> Option<[f64; 4]> {
-    let extents = meta_of(snapshot, kinds)
-        .filter_map(|meta| meta.extent)
-        .map(|Extent(bounds)| bounds);
-    extents.reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])])
 }
 
 /// The editions of some layers.

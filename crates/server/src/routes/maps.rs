@@ -4,7 +4,7 @@ use super::{Answer, Site, layer::layer, sheets, tiles::collections};
 use crate::{
     answer::{document, entity_tag_of, unchanged},
     current::Current,
-    drawing::{Axes, Medium, Picture, Sizes, bounds_of},
+    drawing::{Axes, Medium, Picture, Sizes},
     judging::unread,
     negotiate::{Format, format},
     params::{Params, Time, invalid},
@@ -88,7 +88,7 @@ async fn answer(
         _ => Medium::Png,
     };
     let kinds = in_drawing_order(kinds);
-    let asked = Asked::read(&params, bounds_of(&current.snapshot, &kinds))?;
+    let asked = Asked::read(&params, current.snapshot.bounds_of(&kinds))?;
     asked.sizes(kinds.len()).check(site.config.maps)?;
     let which = hex(&Sha256::digest(request.query_string().as_bytes()))[..16].to_owned();
     let tag = entity_tag_of(

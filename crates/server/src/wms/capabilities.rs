@@ -3,7 +3,7 @@
 use super::{InfoForm, Version, legend_size, xml::element};
 use crate::{
     config::MapLimits,
-    drawing::{Axes, bounds_of, meta_of},
+    drawing::{Axes, meta_of},
     words::title_of,
 };
 use jiff::civil::Date;
@@ -134,7 +134,7 @@ fn root(version: Version, described: &Described<'_>) -> String {
     for code in version.codes() {
         out.push_str(&element(tag, &code));
     }
-    out.push_str(&boxes(version, bounds_of(described.snapshot, described.kinds), true));
+    out.push_str(&boxes(version, described.snapshot.bounds_of(described.kinds), true));
     for kind in described.kinds {
         out.push_str(&layer(version, described, *kind));
     }
@@ -167,7 +167,7 @@ fn layer(version: Version, described: &Described<'_>, kind: LayerKind) -> String
         element("Title", title_of(kind)),
         element("Abstract", &format!("{synthetic}{}.", sources.join("; "))),
     );
-    out.push_str(&boxes(version, bounds_of(described.snapshot, &[kind]), false));
+    out.push_str(&boxes(version, described.snapshot.bounds_of(&[kind]), false));
     out.push_str(&dimension(version, described.days));
     let _ = write!(
         out,
