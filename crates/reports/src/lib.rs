@@ -60,7 +60,7 @@ pub use layer_sheet::{LayerSheet, LayerSheetAsk, LayerSheetGround, layer_sheet};
 pub use letters::letters;
 pub use map::{
     MAP_CONTEXT, PICTURE_MM, SheetAsk, in_drawing_order, layer_meanings, layer_styles, map, map_frame, map_scene,
-    map_symbology, name_on_maps, sheet, sheet_frame,
+    map_symbology, name_on_maps, sheet, sheet_frame, symbology_mark,
 };
 pub use maps::{MapError, Paper, Scene};
 pub use matrix_csv::{matrix_csv, matrix_pairs_csv};

@@ -180,6 +180,7 @@ fn options(ceiling: Visibility, valid: Option<Date>, known: Option<Timestamp>) -
 fn tag(snapshot: &Snapshot, shelf: &Shelf) -> String {
     let mut hash = Sha256::new();
     hash.update(env!("CARGO_PKG_VERSION"));
+    hash.update(reports::symbology_mark());
     hash.update(shelf.sha256());
     hash.update(snapshot.options.as_of.valid.to_string());
     for edition in &snapshot.editions {

@@ -1,7 +1,10 @@
 //! `tupu serve`: the HTTP interface and its pages.
 
+mod lines;
+
+use self::lines::{Lines, Writing};
 use crate::{exit::refuse, rules};
-use anyhow::bail;
+use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use server::{Config, Settings};
 use std::{
@@ -50,7 +53,7 @@ pub fn run(args: ServeArgs) -> anyhow::Result<()> {
     if let Some(addr) = args.addr {
         config.addr = addr;
     }
-    log_to_stderr(args.log);
+    let _writing = log_to_stderr(args.log)?;
     let settings = Settings {
         config,
         shelf,
@@ -81,11 +84,13 @@ fn config(path: Option<&Path>) -> anyhow::Result<Config> {
 }
 
 /// One line for each request, without what was asked: method, route, status and milliseconds. `RUST_LOG` says how much.
-fn log_to_stderr(form: Log) {
+fn log_to_stderr(form: Log) -> anyhow::Result<Writing> {
+    let (to, writing) =
+        Lines::to(std::io::stderr()).context("el sistema no da un hilo para el registro de actividad")?;
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,actix_server=warn"));
     let lines = tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_writer(std::io::stderr)
+        .with_writer(to)
         .with_ansi(std::io::stderr().is_terminal());
     let begun = match form {
         Log::Plain => lines.try_init(),
@@ -93,4 +98,5 @@ fn log_to_stderr(form: Log) {
     };
     // another subscriber may be there already: then its lines are enough
     begun.ok();
+    Ok(writing)
 }

@@ -3,17 +3,27 @@
 use super::map_symbology;
 use crate::Texts;
 use maps::layers::LayerStyles;
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use territory::LayerKind;
 
+const TEXT: &str = include_str!("../../../../config/symbology/layers.toml");
+
 static LAYERS: LazyLock<LayerStyles> = LazyLock::new(|| {
-    LayerStyles::parse(
-        include_str!("../../../../config/symbology/layers.toml"),
-        map_symbology(),
-    )
-    .expect("a test reads the symbology that is carried in the program")
+    LayerStyles::parse(TEXT, map_symbology()).expect("a test reads the symbology that is carried in the program")
 });
+
+static MARK: LazyLock<String> = LazyLock::new(|| {
+    let mut hash = Sha256::new_with_prefix(TEXT);
+    hash.update(super::TEXT);
+    hash.finalize()[..6].iter().map(|byte| format!("{byte:02x}")).collect()
+});
+
+/// Twelve hexadecimal digits that change with the symbology: what is drawn of the same features is another picture then.
+pub fn symbology_mark() -> &'static str {
+    &MARK
+}
 
 /// How whole layers are drawn.
 pub fn layer_styles() -> &'static LayerStyles {

@@ -5,7 +5,7 @@ mod layers;
 mod words;
 
 pub use features::name_on_maps;
-pub use layers::{in_drawing_order, layer_meanings, layer_styles};
+pub use layers::{in_drawing_order, layer_meanings, layer_styles, symbology_mark};
 pub(crate) use words::{spaced, window_notes};
 
 use crate::{Lang, Picture, Texts, letters};
@@ -31,10 +31,10 @@ pub const MAP_CONTEXT: [LayerKind; 9] = [
 /// Width and height in millimetres of the map within a report.
 pub const PICTURE_MM: (f64, f64) = (180.0, 120.0);
 
-static SYMBOLOGY: LazyLock<Symbology> = LazyLock::new(|| {
-    Symbology::parse(include_str!("../../../../config/symbology/report.toml"))
-        .expect("a test reads the symbology that is carried in the program")
-});
+const TEXT: &str = include_str!("../../../../config/symbology/report.toml");
+
+static SYMBOLOGY: LazyLock<Symbology> =
+    LazyLock::new(|| Symbology::parse(TEXT).expect("a test reads the symbology that is carried in the program"));
 
 /// How the maps of reports are drawn.
 pub fn map_symbology() -> &'static Symbology {

@@ -26,6 +26,7 @@ use maps::{
     layers::{PIXEL_MM, View},
     tiles::TileId,
 };
+use reports::symbology_mark;
 use std::sync::Arc;
 use territory::LayerKind;
 
@@ -76,9 +77,9 @@ async fn answer(
     known_set(&set)?;
     let tile = place(&z, &y, &x)?;
     let ratio = ratio(params)?;
-    // the same features look otherwise in another program
-    let version = env!("CARGO_PKG_VERSION");
-    let tag = entity_tag_of(&current.tiles.tag(&kinds), &format!("png{ratio}-{version}"));
+    // the same features look otherwise in another program, and by another symbology
+    let (version, mark) = (env!("CARGO_PKG_VERSION"), symbology_mark());
+    let tag = entity_tag_of(&current.tiles.tag(&kinds), &format!("png{ratio}-{version}-{mark}"));
     if let Some(answer) = unchanged(request, &tag) {
         return Ok(answer);
     }

@@ -15,7 +15,7 @@ use maps::{
     Face,
     styles::{Styled, Written, glyphs, maplibre, qml, qml_body, sld, sprites},
 };
-use reports::{Lang, Texts, layer_meanings, layer_styles};
+use reports::{Lang, Texts, layer_meanings, layer_styles, symbology_mark};
 use serde_json::{Value, json};
 use std::{collections::BTreeMap, fmt::Write as _};
 use territory::LayerKind;
@@ -200,7 +200,10 @@ pub(crate) async fn sprite(request: HttpRequest, path: Path<String>) -> Answer {
     if !["json", "png"].contains(&name) {
         return Err(Kind::NotFound.because("De las tramas hay tupu.json, tupu.png, tupu@2x.json y tupu@2x.png."));
     }
-    let tag = entity_tag_of(env!("CARGO_PKG_VERSION"), &format!("sprites-{ratio}-{name}"));
+    let tag = entity_tag_of(
+        env!("CARGO_PKG_VERSION"),
+        &format!("sprites-{ratio}-{name}-{}", symbology_mark()),
+    );
     if let Some(answer) = unchanged(&request, &tag) {
         return Ok(answer);
     }

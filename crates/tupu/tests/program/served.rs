@@ -17,6 +17,11 @@ struct Served {
 
 impl Served {
     fn of(place: &Place) -> Self {
+        Self::logging(place, &[], Stdio::null())
+    }
+
+    /// A server with further arguments, and a place for its log.
+    fn logging(place: &Place, more: &[&str], log: Stdio) -> Self {
         std::fs::write(place.path("server.toml"), "[seal]\nkey_file = \"node.key\"\n").unwrap();
         let mut child = Command::new(env!("CARGO_BIN_EXE_tupu"))
             .args([
@@ -28,9 +33,11 @@ impl Served {
                 "--config",
                 "server.toml",
             ])
+            .args(more)
             .current_dir(place.folder.path())
+            .env("RUST_LOG", "debug,server=trace,tupu=trace")
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(log)
             .spawn()
             .unwrap();
         let mut line = String::new();
@@ -240,4 +247,44 @@ fn a_matrix_and_a_report_kept_on_the_command_line_are_found_by_their_codes() {
         (status, &told["available"]),
         (406, &serde_json::json!(["csv", "json", "html", "pdf", "xlsx"]))
     );
+}
+
+#[test]
+fn no_line_of_the_log_holds_what_was_asked_even_when_it_says_most() {
+    const ASKED: [&str; 8] = [
+        "/collections/communities/items?bbox=-79.1234,-7.5678,-78.4321,-6.8765",
+        "/collections/communities/items?filter=name%20LIKE%20'secreto%25'",
+        "/collections/communities/items/clave-secreta/check",
+        "/collections/communities/items/c-1/check?valid-at=2026-06-01&f=pdf",
+        "/wms?SERVICE=WMS&REQUEST=GetMap&LAYERS=secreta&BBOX=-79.1234,-7.5678,-78.4321,-6.8765",
+        "/map?bbox=-79.1234,-7.5678,-78.4321,-6.8765&f=png&width=secreto",
+        "/verify/clave-secreta",
+        "/lugar-secreto?pregunta=secreta",
+    ];
+    for form in ["plain", "json"] {
+        let place = Place::new();
+        let log = std::fs::File::create(place.path("log.txt")).unwrap();
+        let served = Served::logging(&place, &["--log", form], log.into());
+        for path in ASKED {
+            served.get(path);
+        }
+        served.post("/checks", "-79.1234,-7.5678; -78.4321,-7.5678; -78.4321,-6.8765");
+        served.post(
+            "/processes/check/execution",
+            "{\"inputs\":{\"secreto\":[-79.1234,-7.5678]}}",
+        );
+        let lines = || std::fs::read_to_string(place.path("log.txt")).unwrap();
+        // the last line is there within the time that lines wait for one another
+        while lines().matches("/processes/{id}/execution").count() == 0 {
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        drop(served);
+        let lines = lines();
+        assert!(lines.matches("/collections/{layer}/items").count() >= 2, "{lines}");
+        for asked in [
+            "secret", "79.1234", "5678", "4321", "8765", "valid-at", "c-1", "BBOX", "bbox",
+        ] {
+            assert!(!lines.contains(asked), "«{asked}» in {lines}");
+        }
+    }
 }
