@@ -18,11 +18,13 @@ mod passes;
 mod pfafstetter;
 mod points;
 mod processor;
+mod restore;
 mod spread;
 mod steepest;
 mod terrain;
 mod units;
 mod upstream;
+mod waters;
 
 pub use accumulation::{Load, accumulate, accumulate_in_tiles};
 pub use breach::{BreachLimits, Breached, breach};
@@ -40,11 +42,15 @@ pub use points::{
     Bearing, Catchment, Ground, Portion, Snap, Snapped, Snapper, Standing, Step, bearing, catchment_of, covered_cells,
     level_sea, profile, stretches,
 };
+pub use restore::RestoreError;
 pub use spread::spread_upstream;
 pub use terrain::{NO_SLOPE, heights_above_streams, slopes, slopes_of_row};
 pub use units::{Prefix, Unit, Units, find_units};
 pub use upstream::{
     Amounts, Diversion, Diversions, Flow, FlowError, Items, Link, LinkFault, Part, Place, Reached, link_by_code,
+};
+pub use waters::{
+    Above, Below, Canal, Canals, GroundBy, Laid, Lying, Met, Mouth, Source, Standings, WaterIndex, Waters,
 };
 
 /// The side of a tile: its arrays fit the second-level cache of current processors.

@@ -106,7 +106,8 @@ impl Amounts {
         reached.ranges.iter().map(|ranks| self.of_ranks(ranks, class)).sum()
     }
 
-    fn of_ranks(&self, ranks: &std::ops::Range<u32>, class: usize) -> u64 {
+    /// The sum of a class over nodes of some ranks.
+    pub(crate) fn of_ranks(&self, ranks: &std::ops::Range<u32>, class: usize) -> u64 {
         self.before[class][ranks.end as usize] - self.before[class][ranks.start as usize]
     }
 }

@@ -10,3 +10,4 @@ mod official;
 mod plain;
 mod points;
 mod upstream;
+mod waters;
