@@ -34,7 +34,7 @@ pub use elevation::{Elevation, NODATA, millimetres};
 pub use grid::{Grid, GridError, Placement};
 pub use network::{Network, Reach};
 pub use official::{
-    GivenUnit, Holding, LandFault, LandLimits, OfficialUnit, OfficialUnits, UnitFault, holdings, land_faults,
+    GivenUnit, Holding, LandFault, LandLimits, OfficialUnit, OfficialUnits, UnitFault, holdings, is_shore, land_faults,
 };
 pub use outline::{Corner, Outline, Ring, outlines};
 pub use pfafstetter::{Division, Piece, divide, lies_upstream};

@@ -1,30 +1,49 @@
 //! What is wrong with a layer of official units, with the codes that it is wrong with.
 
-use crate::upstream::rows_from_one;
 use territory::{Metres, UtmHectares};
 
-/// What is wrong with the codes of a layer. Rows are counted from 0.
+/// What is wrong with the codes of a layer. Rows are those of the source, from 1.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum UnitFault {
     /// A row without a code.
     #[error("row {row} has no code")]
     NoCode {
         /// The row.
-        row: usize,
+        row: u64,
     },
     /// A code that is not made of 1 to 8 digits.
     #[error("row {row}: {code:?} is not made of 1 to 8 digits")]
     NotDigits {
         /// The row.
-        row: usize,
+        row: u64,
         /// What it has for a code.
         code: String,
+    },
+    /// A code that is its level's without the zeros that it began with, as spreadsheets leave it. It is no unit.
+    #[error("row {row}: {code:?} lost its leading zeros, {meant:?} is meant")]
+    LostZeros {
+        /// The row.
+        row: u64,
+        /// What is left of the code.
+        code: String,
+        /// The code that its level asks for.
+        meant: String,
+    },
+    /// A code whose digits are not as many as its level (`NIVEL`).
+    #[error("row {row}: {code:?} is not of level {level}")]
+    OtherLength {
+        /// The row.
+        row: u64,
+        /// The code.
+        code: String,
+        /// What `NIVEL` says.
+        level: i64,
     },
     /// A level that is no beginning of the code, or has another number of digits than its level.
     #[error("row {row}: level {level} is {value:?}, the code is {code:?}")]
     LevelDisagrees {
         /// The row.
-        row: usize,
+        row: u64,
         /// The level, from 1.
         level: usize,
         /// What it says.
@@ -38,7 +57,7 @@ pub enum UnitFault {
         /// The code.
         code: String,
         /// Its rows.
-        rows: Vec<usize>,
+        rows: Vec<u64>,
     },
     /// A unit of a nested layer whose unit of the next coarser level that the layer has is missing.
     #[error("{code} lies in no unit of the layer: {missing} is missing")]
@@ -67,30 +86,70 @@ pub enum UnitFault {
 }
 
 impl UnitFault {
-    /// What a person reads, in Spanish, with the mend; there rows are counted from 1.
+    /// The rows at fault, as the source counts them; none where the fault is of the layer.
+    pub fn rows(&self) -> Vec<u64> {
+        match self {
+            Self::NoCode { row }
+            | Self::NotDigits { row, .. }
+            | Self::LostZeros { row, .. }
+            | Self::OtherLength { row, .. }
+            | Self::LevelDisagrees { row, .. } => vec![*row],
+            Self::Duplicate { rows, .. } => rows.clone(),
+            Self::Orphan { .. } | Self::Gap { .. } | Self::UnusedShore { .. } => Vec::new(),
+        }
+    }
+
+    /// The field of the source that has to be mended.
+    pub fn field(&self) -> String {
+        match self {
+            Self::LevelDisagrees { level, .. } => format!("NIVEL{level}"),
+            Self::UnusedShore { .. } => "shores".to_owned(),
+            _ => "CODIGO".to_owned(),
+        }
+    }
+
+    /// Whether it concerns the unit of a code.
+    pub fn names(&self, wanted: &str) -> bool {
+        match self {
+            Self::NotDigits { code, .. }
+            | Self::LostZeros { code, .. }
+            | Self::OtherLength { code, .. }
+            | Self::LevelDisagrees { code, .. }
+            | Self::Duplicate { code, .. }
+            | Self::Orphan { code, .. } => code == wanted,
+            Self::Gap { family, .. } => family == wanted,
+            Self::NoCode { .. } | Self::UnusedShore { .. } => false,
+        }
+    }
+
+    /// What a person reads, in Spanish, with the mend.
     pub fn sentence_es(&self) -> String {
-        let digits_of = |digits: &[u8]| digits.iter().map(u8::to_string).collect::<Vec<_>>().join(", ");
         match self {
             Self::NoCode { row } => {
-                let row = row + 1;
                 format!("La fila {row} no tiene código de unidad; complete CODIGO o NIVEL1 a NIVEL8.")
             }
             Self::NotDigits { row, code } => {
-                let row = row + 1;
                 format!("La fila {row} tiene el código «{code}»; un código Pfafstetter lleva de 1 a 8 dígitos.")
             }
+            Self::LostZeros { row, code, meant } => format!(
+                "La fila {row} tiene el código «{code}», y su nivel pide «{meant}»: perdió los ceros de la izquierda, como al pasar por \
+                 una hoja de cálculo. No se tomó como unidad; vuelva a exportar CODIGO como texto."
+            ),
+            Self::OtherLength { row, code, level } => format!(
+                "La fila {row} dice NIVEL {level} y su código «{code}» tiene {} dígitos; corrija uno de los dos.",
+                code.len()
+            ),
             Self::LevelDisagrees {
                 row,
                 level,
                 value,
                 code,
             } => format!(
-                "En la fila {}, NIVEL{level} es «{value}» y no coincide con el código «{code}»; corrija uno de los dos.",
-                row + 1
+                "En la fila {row}, NIVEL{level} es «{value}» y no coincide con el código «{code}»; corrija uno de los dos."
             ),
             Self::Duplicate { code, rows } => format!(
                 "El código {code} está en las filas {}; se tomó la primera. Una las partes en una sola fila o corrija los códigos.",
-                rows_from_one(rows)
+                listed(rows)
             ),
             Self::Orphan { code, missing } => {
                 format!("La unidad {code} no tiene madre: {missing} no consta en la capa; agréguela.")
@@ -101,14 +160,18 @@ impl UnitFault {
                 missing,
             } => format!(
                 "La unidad {family} está dividida en {} y no constan {}; revise si faltan unidades o quedan fuera del país.",
-                digits_of(digits),
-                digits_of(missing)
+                listed(digits),
+                listed(missing)
             ),
             Self::UnusedShore { shore } => {
                 format!("Ninguna unidad pertenece a la orilla «{shore}»; corrija la lista de orillas.")
             }
         }
     }
+}
+
+fn listed<T: ToString>(items: &[T]) -> String {
+    items.iter().map(T::to_string).collect::<Vec<_>>().join(", ")
 }
 
 /// What is wrong between the land of units and their codes. Places are boxes (west, south, east, north) in metres of the units' zone.
@@ -175,6 +238,28 @@ pub enum LandFault {
 }
 
 impl LandFault {
+    /// The units that it concerns; none where ground lies open between units of a level.
+    pub fn codes(&self) -> Vec<&str> {
+        match self {
+            Self::NoLand { code } | Self::Uncovered { code, .. } => vec![code],
+            Self::Overlap { codes: [a, b], .. } => vec![a, b],
+            Self::Gap { .. } => Vec::new(),
+            Self::Outside { code, parent, .. } => vec![code, parent],
+            Self::Apart { code, next, .. } => vec![code, next],
+        }
+    }
+
+    /// The ground in doubt, in the plane of the zone; none where it is not ground.
+    pub fn area(&self) -> Option<UtmHectares> {
+        match self {
+            Self::Overlap { area, .. }
+            | Self::Gap { area, .. }
+            | Self::Uncovered { area, .. }
+            | Self::Outside { area, .. } => Some(*area),
+            Self::NoLand { .. } | Self::Apart { .. } => None,
+        }
+    }
+
     /// What a person reads, in Spanish, with the mend.
     pub fn sentence_es(&self) -> String {
         match self {

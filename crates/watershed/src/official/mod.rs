@@ -10,4 +10,4 @@ pub use faults::{LandFault, UnitFault};
 pub use holdings::{Holding, holdings};
 pub use land::{LandLimits, land_faults};
 pub use read::GivenUnit;
-pub use tree::{OfficialUnit, OfficialUnits};
+pub use tree::{OfficialUnit, OfficialUnits, is_shore};

@@ -13,8 +13,8 @@ pub struct OfficialUnit {
     pub code: String,
     /// Its name, as given.
     pub name: String,
-    /// The row that it comes from.
-    pub row: usize,
+    /// Its place among the rows given.
+    pub place: usize,
 }
 
 /// Official units in the order of their codes, named by their places in it.
@@ -178,8 +178,8 @@ fn parents(codes: &[&str]) -> Vec<Option<usize>> {
     parents
 }
 
-/// Whether nothing flows through a unit: it is a shore, or an odd part of one.
-fn is_shore(code: &str, shores: &[&str]) -> bool {
+/// Whether nothing flows through a unit: its code is that of a shore, or of an odd part of one.
+pub fn is_shore(code: &str, shores: &[&str]) -> bool {
     let odd = |rest: &str| rest.bytes().all(|digit| digit % 2 == 1);
     shores.iter().any(|shore| code.strip_prefix(shore).is_some_and(odd))
 }
@@ -253,9 +253,12 @@ fn gaps(codes: &[&str]) -> Vec<UnitFault> {
     families.into_iter().filter_map(lacks).collect()
 }
 
+/// Shores in a region of which the layer has units, and none of them along the shore.
 fn unused_shores(codes: &[&str], shores: &[&str]) -> Vec<UnitFault> {
+    let here = |shore: &&&str| codes.iter().any(|code| code.get(..1) == shore.get(..1));
     let unused = shores
         .iter()
+        .filter(here)
         .filter(|shore| !codes.iter().any(|code| is_shore(code, &[shore])));
     unused
         .map(|shore| UnitFault::UnusedShore {

@@ -69,7 +69,7 @@ impl LinkFault {
 }
 
 /// Rows as people count them.
-pub(crate) fn rows_from_one(rows: &[usize]) -> String {
+fn rows_from_one(rows: &[usize]) -> String {
     let counted: Vec<String> = rows.iter().map(|row| (row + 1).to_string()).collect();
     counted.join(", ")
 }

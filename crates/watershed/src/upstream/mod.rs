@@ -9,5 +9,4 @@ pub use diversions::{Diversion, Diversions, Part, Reached};
 pub use flow::{Flow, FlowError, Place};
 pub(crate) use flow::{as_u32, millimetres_along};
 pub use items::{Amounts, Items};
-pub(crate) use links::rows_from_one;
 pub use links::{Link, LinkFault, link_by_code};

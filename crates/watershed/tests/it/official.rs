@@ -33,9 +33,8 @@ fn read(codes: &[&str], shores: &[&str]) -> OfficialUnits {
     let rows: Vec<GivenUnit> = codes
         .iter()
         .map(|code| GivenUnit {
-            code: Some(code),
-            levels: &[],
-            name: "",
+            code: Some((*code).to_owned()),
+            ..GivenUnit::default()
         })
         .collect();
     OfficialUnits::read(&rows, shores).0
@@ -46,23 +45,23 @@ fn coata() -> Option<(OfficialUnits, Vec<Shape>)> {
     let layer: serde_json::Value = serde_json::from_str(&text).expect("GeoJSON");
     let features = layer["features"].as_array().expect("features");
     let names = (1..=8).map(|level| format!("NIVEL{level}")).collect::<Vec<_>>();
-    let levels: Vec<Vec<Option<&str>>> = features
-        .iter()
-        .map(|feature| names.iter().map(|name| feature["properties"][name].as_str()).collect())
-        .collect();
-    let rows: Vec<GivenUnit> = features
-        .iter()
-        .zip(&levels)
-        .map(|(feature, levels)| GivenUnit {
-            code: feature["properties"]["CODIGO"].as_str(),
-            levels,
-            name: feature["properties"]["Nombre_UH"].as_str().expect("a name"),
+    let text = |feature: &serde_json::Value, field: &str| feature["properties"][field].as_str().map(str::to_owned);
+    let rows: Vec<GivenUnit> = (1..)
+        .zip(features)
+        .map(|(row, feature)| GivenUnit {
+            row,
+            code: text(feature, "CODIGO"),
+            levels: names.iter().map(|name| text(feature, name)).collect(),
+            level: text(feature, "NIVEL").and_then(|level| level.parse().ok()),
+            name: text(feature, "Nombre_UH").expect("a name"),
         })
         .collect();
     let (units, faults) = OfficialUnits::read(&rows, &[]);
     assert_eq!(faults, [], "the layer is whole by its codes");
     let land = |unit: &watershed::OfficialUnit| {
-        let polygons = features[unit.row]["geometry"]["coordinates"].as_array().expect("parts");
+        let polygons = features[unit.place]["geometry"]["coordinates"]
+            .as_array()
+            .expect("parts");
         let line = |ring: &serde_json::Value| -> LineString<f64> {
             let points = ring.as_array().expect("points").iter();
             let number = |point: &serde_json::Value, at: usize| point[at].as_f64().expect("a number");

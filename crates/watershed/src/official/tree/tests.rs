@@ -4,9 +4,8 @@ fn layer(codes: &[&str], shores: &[&str]) -> (OfficialUnits, Vec<UnitFault>) {
     let rows: Vec<GivenUnit> = codes
         .iter()
         .map(|code| GivenUnit {
-            code: Some(code),
-            levels: &[],
-            name: "",
+            code: Some((*code).to_owned()),
+            ..GivenUnit::default()
         })
         .collect();
     OfficialUnits::read(&rows, shores)
@@ -121,46 +120,86 @@ fn along_a_shore_nothing_flows_from_unit_to_unit() {
 
 #[test]
 fn rows_that_cannot_be_are_listed_with_their_codes() {
-    let row = |code, levels| GivenUnit {
-        code,
-        levels,
-        name: " Coata ",
-    };
     let rows = [
-        row(Some("0176"), &[Some("0"), Some("01"), Some("018"), None][..]),
-        row(None, &[Some("0"), None, Some("017")]),
-        row(Some(" 0176 "), &[]),
-        row(Some("17a"), &[]),
-        row(Some("123456789"), &[]),
-        row(Some("  "), &[None]),
+        row(1, Some("0176"), &["0", "01", "018", ""]),
+        row(2, None, &["0", "", "017"]),
+        row(3, Some(" 0176 "), &[]),
+        row(4, Some("17a"), &[]),
+        row(5, Some("123456789"), &[]),
+        row(6, Some("  "), &[""]),
     ];
     let (units, faults) = OfficialUnits::read(&rows, &[]);
     assert_eq!(
         units.units().iter().map(|unit| unit.code.as_str()).collect::<Vec<_>>(),
         ["017", "0176"]
     );
-    assert_eq!((units.units()[1].name.as_str(), units.units()[1].row), ("Coata", 0));
+    assert_eq!((units.units()[1].name.as_str(), units.units()[1].place), ("Coata", 0));
     let expected = [
         UnitFault::LevelDisagrees {
-            row: 0,
+            row: 1,
             level: 3,
             value: "018".into(),
             code: "0176".into(),
         },
         UnitFault::NotDigits {
-            row: 3,
+            row: 4,
             code: "17a".into(),
         },
         UnitFault::NotDigits {
-            row: 4,
+            row: 5,
             code: "123456789".into(),
         },
-        UnitFault::NoCode { row: 5 },
+        UnitFault::NoCode { row: 6 },
         UnitFault::Duplicate {
             code: "0176".into(),
-            rows: vec![0, 2],
+            rows: vec![1, 3],
         },
     ];
     assert_eq!(faults, expected);
     assert!(faults[4].sentence_es().contains("filas 1, 3;") && faults[1].sentence_es().starts_with("La fila 4 "));
+}
+
+#[test]
+fn codes_that_a_spreadsheet_cut_are_no_units_of_another_region() {
+    let with_level = |row, code: &str, levels: &[&str], level| GivenUnit {
+        level: Some(level),
+        ..self::row(row, Some(code), levels)
+    };
+    let rows = [
+        // the code alone lost its zero, then the levels with it, then nothing but NIVEL tells
+        row(1, Some("1761"), &["0", "01", "017", "0176", "01761"]),
+        with_level(2, "1763", &["0", "1", "17", "176", "1763"], 5),
+        with_level(3, "1765", &[], 5),
+        // of region 1, and its level is wrong: nothing was lost
+        with_level(4, "1374", &["1", "13", "137", "1374"], 5),
+        row(5, Some("01767"), &["0", "01", "017", "0176", "01767"]),
+    ];
+    let (units, faults) = OfficialUnits::read(&rows, &[]);
+    let codes: Vec<&str> = units.units().iter().map(|unit| unit.code.as_str()).collect();
+    assert_eq!(codes, ["01767", "1374"]);
+    let lost = |row, code: &str| UnitFault::LostZeros {
+        row,
+        code: code.into(),
+        meant: format!("0{code}"),
+    };
+    let other = UnitFault::OtherLength {
+        row: 4,
+        code: "1374".into(),
+        level: 5,
+    };
+    assert_eq!(faults, [lost(1, "1761"), lost(2, "1763"), lost(3, "1765"), other]);
+    let told: Vec<(Vec<u64>, String)> = faults.iter().map(|fault| (fault.rows(), fault.field())).collect();
+    assert_eq!(told[1], (vec![2], "CODIGO".to_owned()));
+    assert!(faults[0].sentence_es().contains("«01761»") && faults[0].names("1761"));
+}
+
+fn row(row: u64, code: Option<&str>, levels: &[&str]) -> GivenUnit {
+    let said = |level: &&str| (!level.is_empty()).then(|| (*level).to_owned());
+    GivenUnit {
+        row,
+        code: code.map(str::to_owned),
+        levels: levels.iter().map(said).collect(),
+        level: None,
+        name: " Coata ".to_owned(),
+    }
 }
