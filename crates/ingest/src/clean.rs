@@ -5,13 +5,14 @@ use crate::format::Format;
 use crate::geometry::{Abroad, Refusal, draw, to_lonlat};
 use crate::plan::Plan;
 use crate::quality::{Mended, Rejected};
-use crate::row::RawRow;
+use crate::row::{Raw, RawRow};
 use crate::values::{ValueNotes, attributes_of, clean_texts, rest_of, said};
 use crs::{Crs, DatumOperation, OperationUsed, UtmZone};
 use geo_types::{Geometry, LineString, MultiPolygon};
 use serde_json::{Map, Value as Json};
 use sha2::{Digest, Sha256};
-use territory::{Attributes, Feature, FootprintError, LayerKind, NewFeature, RepairKind, UtmHectares, locate};
+use territory::{Attributes, Feature, FootprintError, LayerKind, NewFeature, RepairKind, UtmHectares, Value, locate};
+use watershed::is_shore;
 
 /// Where a row's coordinates are.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -56,6 +57,8 @@ pub(crate) struct Notes {
     pub geometry: Vec<&'static str>,
     pub abroad: Option<Abroad>,
     pub operation: Option<OperationUsed>,
+    /// The code of a hydrographic unit came as a number, which holds no leading zero.
+    pub numeric_code: bool,
 }
 
 /// A feature ready for the store.
@@ -74,7 +77,11 @@ impl Cleaner<'_> {
     pub(crate) fn prepare(&self, mut raw: RawRow) -> Result<Prepared, Rejected> {
         let mut notes = Notes::default();
         clean_texts(&mut raw.values, &mut notes.values);
-        let attributes = attributes_of(&raw.values, self.plan, self.profile, &mut notes.values);
+        let mut attributes = attributes_of(&raw.values, self.plan, self.profile, &mut notes.values);
+        if self.kind == LayerKind::HydrographicUnits {
+            notes.numeric_code = self.code_is_number(&raw);
+            self.mark_shore(&mut attributes);
+        }
         let id = self.id_of(&raw, &attributes);
         let reject = |field: &str, refusal: Refusal| Rejected {
             row: raw.row,
@@ -136,6 +143,23 @@ impl Cleaner<'_> {
             .as_ref()
             .and_then(|field| attributes.text(field));
         Some(version.map_or_else(|| id.clone(), |version| format!("{id}:{version}")))
+    }
+
+    /// Whether the first column that has a code has it as a number.
+    fn code_is_number(&self, raw: &RawRow) -> bool {
+        let code = self.plan.fields.iter().find(|field| field.name == "code");
+        let columns = code.map_or(&[][..], |field| &field.columns);
+        let mut values = columns.iter().map(|column| &raw.values[*column]);
+        let first = values.find(|value| said(value, self.profile).is_some());
+        first.is_some_and(|value| matches!(value, Raw::Integer(_) | Raw::Real(_)))
+    }
+
+    /// Marks a unit along a shore that the profile names.
+    fn mark_shore(&self, attributes: &mut Attributes) {
+        let shores: Vec<&str> = self.profile.shores.iter().map(String::as_str).collect();
+        if attributes.text("code").is_some_and(|code| is_shore(code, &shores)) {
+            attributes.set("shore", Value::Bool(true));
+        }
     }
 
     /// The zone that a row names, 17 to 19.

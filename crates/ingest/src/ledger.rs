@@ -5,10 +5,11 @@ use crate::keys::{Claim, Keys};
 use crate::overlaps::Collected;
 use crate::quality::{AreaDifference, NotUnderstood, Outside, QualityReport, Rejected, SharedKey, UnknownValue};
 use crate::read::{Imported, SinkError};
+use crate::unit_faults::Units;
 use crate::{ReadError, Source};
 use geo_types::{Geometry, GeometryCollection, MultiPolygon};
 use std::collections::{BTreeMap, HashMap};
-use territory::{NewFeature, Value};
+use territory::{LayerKind, NewFeature, Value};
 
 /// Declared and measured areas may differ by this part before it is reported.
 const AREA_TOLERANCE: f64 = 0.02;
@@ -27,6 +28,7 @@ pub(crate) struct Ledger<'a> {
     /// Rows by our field and the source's word that no domain knows.
     unknown: BTreeMap<(String, String), u64>,
     shapes: Collected,
+    units: Option<Units>,
 }
 
 /// A feature of several rows.
@@ -50,6 +52,7 @@ impl<'a> Ledger<'a> {
             waiting: HashMap::new(),
             unknown: BTreeMap::new(),
             shapes: Collected::new(source.described.kind),
+            units: (source.described.kind == LayerKind::HydrographicUnits).then(|| Units::new(&source.profile.shores)),
         }
     }
 
@@ -178,6 +181,11 @@ impl<'a> Ledger<'a> {
         for note in &notes.geometry {
             *self.quality.geometry_notes.entry((*note).to_owned()).or_default() += 1;
         }
+        if notes.numeric_code
+            && let Some(units) = &mut self.units
+        {
+            units.add_number(row);
+        }
         if let Some(abroad) = notes.abroad {
             self.quality.outside.add(Outside {
                 row,
@@ -216,6 +224,9 @@ impl<'a> Ledger<'a> {
         if let (Some(home), Some(land)) = (ready.home, &feature.land) {
             *self.quality.zones.entry(home.number()).or_default() += 1;
             self.shapes.add(&feature.key, home, &land.shape);
+        }
+        if let Some(units) = &mut self.units {
+            units.add(feature);
         }
         if let (Some(declared), Some(measured)) = (feature.attributes.number("declared_ha"), ready.measured)
             && declared > 0.0
@@ -265,6 +276,7 @@ impl<'a> Ledger<'a> {
         self.quality.rejected.items.sort_by_key(|rejected| rejected.row);
         self.quality.counts.read = read;
         self.quality.overlaps = self.shapes.measure();
+        self.quality.units = self.units.map(Units::judge);
         let (counts, quality) = (self.quality.counts, self.quality);
         if counts.kept == 0 {
             return Err(ReadError::NothingRemains {

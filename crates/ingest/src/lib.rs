@@ -34,6 +34,7 @@ mod raster_out;
 mod read;
 mod row;
 mod source;
+mod unit_faults;
 mod values;
 mod vector_out;
 mod wkb;
@@ -48,8 +49,8 @@ pub use geometry::MAX_VERTICES;
 pub use mojibake::repair_mojibake;
 pub use profile::{CoordinateColumns, CoverageRule, Datum, Profile, ProfileError, SameKey, ZoneRule};
 pub use quality::{
-    AreaDifference, InnerOverlaps, LISTED_AT_MOST, Listed, Mended, NotUnderstood, Outside, QualityReport, Reading,
-    Rejected, SharedKey, SharedLand, UnknownValue,
+    AreaDifference, CodeFault, GroundFault, InnerOverlaps, LISTED_AT_MOST, Listed, Mended, NotUnderstood, Outside,
+    QualityReport, Reading, Rejected, SharedKey, SharedLand, UnitsQuality, UnknownValue,
 };
 pub use quality_es::repair_es;
 pub use raster::{ElevationSource, RasterPlace, Strip};

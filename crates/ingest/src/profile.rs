@@ -72,6 +72,9 @@ pub struct Profile {
     /// Coordinate columns of CSV files.
     #[serde(default)]
     pub coordinates: CoordinateColumns,
+    /// Codes of interbasins along the sea or a lake: water leaves them, and nothing flows through them. Of hydrographic units only.
+    #[serde(default)]
+    pub shores: Vec<String>,
     /// Values that every feature of this source has.
     #[serde(default)]
     pub constants: BTreeMap<String, String>,
@@ -311,6 +314,13 @@ impl Profile {
                 "key_version".to_owned(),
                 "nombra un campo nuestro que el perfil no llena",
             );
+        }
+        let digits = |shore: &String| (1..=8).contains(&shore.len()) && shore.bytes().all(|byte| byte.is_ascii_digit());
+        if !self.shores.iter().all(digits) {
+            return fault("shores".to_owned(), "cada orilla es un código de 1 a 8 dígitos");
+        }
+        if !self.shores.is_empty() && self.kind.is_some_and(|kind| kind != LayerKind::HydrographicUnits) {
+            return fault("shores".to_owned(), "solo las unidades hidrográficas tienen orillas");
         }
         Ok(())
     }

@@ -180,6 +180,49 @@ pub struct SharedKey {
     pub differing: Vec<String>,
 }
 
+/// A fault of the codes of official units.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodeFault {
+    /// Rows of the source, 1 for the first; none where the fault is of the layer.
+    pub rows: Vec<u64>,
+    /// The field of the source that has to be mended.
+    pub field: String,
+    /// What is wrong and how to mend it, in Spanish.
+    pub finding: String,
+}
+
+/// Land of official units that does not fit their codes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct GroundFault {
+    /// Codes of the units; none where ground lies open between them.
+    pub codes: Vec<String>,
+    /// UTM hectares in doubt, where it is ground.
+    pub hectares: Option<f64>,
+    /// What is wrong and how to mend it, in Spanish.
+    pub finding: String,
+}
+
+/// A layer of official hydrographic units against its own codes.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct UnitsQuality {
+    /// Units with a code of their own.
+    pub units: u64,
+    /// Of them those that are not divided in the layer: water flows between these.
+    pub finest: u64,
+    /// Faults of the codes.
+    pub codes: Listed<CodeFault>,
+    /// The UTM zone in whose plane land was compared; none where it was not.
+    pub zone: Option<u8>,
+    /// Why land was not compared with codes, in Spanish.
+    pub why_not: Option<String>,
+    /// Overlaps and gaps that are smaller are two drawings of one line, and are not listed.
+    pub listed_from_ha: f64,
+    /// Nor are those that are thinner.
+    pub listed_from_m: f64,
+    /// Faults of the land.
+    pub land: Listed<GroundFault>,
+}
+
 /// Where the data came from and how it was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading {
@@ -222,6 +265,9 @@ pub struct QualityReport {
     pub areas_compared: u64,
     /// Overlaps within the layer.
     pub overlaps: InnerOverlaps,
+    /// Official hydrographic units against their codes; absent for other layers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub units: Option<UnitsQuality>,
     /// Features partly outside of Peru.
     pub outside: Listed<Outside>,
     /// Values that no domain knows, most rows first.

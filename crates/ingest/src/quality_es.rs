@@ -105,6 +105,7 @@ impl QualityReport {
             },
         )?;
         self.write_overlaps(out)?;
+        self.write_units(out)?;
         list(out, "Sobresalen del Perú", &self.outside, |o| {
             format!(
                 "fila {} ({}): {} vértices; el primero es el {} ({:.4}°, {:.4}°)",
@@ -150,6 +151,30 @@ impl QualityReport {
         )?;
         list(out, "Pares superpuestos", &overlaps.list, |pair| {
             format!("«{}» y «{}»: {:.4} ha", pair.a, pair.b, pair.hectares)
+        })
+    }
+
+    fn write_units(&self, out: &mut String) -> std::fmt::Result {
+        let Some(units) = &self.units else { return Ok(()) };
+        writeln!(
+            out,
+            "Unidades hidrográficas con código propio: {}; de ellas {} no se dividen más en la capa.",
+            units.units, units.finest
+        )?;
+        list(out, "Hallazgos en los códigos", &units.codes, |fault| {
+            format!("{}: {}", fault.field, fault.finding)
+        })?;
+        match (&units.why_not, units.zone) {
+            (Some(why), _) => writeln!(out, "Terreno contra códigos: no se comparó ({why}).")?,
+            (None, Some(zone)) => writeln!(
+                out,
+                "Terreno contra códigos, en la zona UTM {zone}S, desde {} ha y {} m de ancho medio: {} diferencias.",
+                units.listed_from_ha, units.listed_from_m, units.land.total
+            )?,
+            (None, None) => {}
+        }
+        list(out, "Terreno que no corresponde a los códigos", &units.land, |fault| {
+            fault.finding.clone()
         })
     }
 

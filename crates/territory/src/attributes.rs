@@ -33,7 +33,7 @@ pub enum Value {
 /// | communities | `people`, `status`, `recognised_at`, `limit_kind` (`titulo`, `georef`, `propio`) |
 /// | protected-areas, buffer-zones | `category`, `created_at`, `norm` |
 /// | zoning | `category`, `label` |
-/// | hydrographic-units | `level`, `code` (Pfafstetter) |
+/// | hydrographic-units | `code` (Pfafstetter), `level`, `level_1` to `level_8` (the codes that it lies in), `basin`, `shore` (nothing flows through it) |
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Attributes(pub BTreeMap<String, Value>);

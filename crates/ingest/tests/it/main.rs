@@ -10,3 +10,4 @@ mod making;
 mod real_layers;
 mod shipped_profiles;
 mod support;
+mod units;
