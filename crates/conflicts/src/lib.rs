@@ -30,6 +30,7 @@ mod shelf;
 mod state;
 mod subject;
 mod totals;
+pub mod water;
 mod word;
 
 pub use around::{CoverageArea, EditionAround, LayerAround, Stop, Surroundings};

@@ -23,6 +23,20 @@ impl Snapshot {
         }
     }
 
+    /// The features of one layer whose boxes meet a subject's, whatever rules say of the layer.
+    pub fn layer_around(&self, kind: LayerKind, subject: &Subject) -> LayerAround<'_> {
+        let bounds = subject.lonlat.bounding_rect();
+        let frame = bounds.map(|bounds| [bounds.min().x, bounds.min().y, bounds.max().x, bounds.max().y]);
+        LayerAround {
+            kind,
+            editions: self
+                .collection(kind)
+                .filter_map(|edition| frame.map(|frame| around(edition, grown(frame, margin(frame)))))
+                .collect(),
+            failure: self.failure_of(kind),
+        }
+    }
+
     /// The box (degrees) that [`Snapshot::surroundings`] searches round a subject in an edition. None for land without points.
     pub fn searched(subject: &Subject, edition: &EditionMeta, book: &Rulebook) -> Option<[f64; 4]> {
         // a degree of longitude measures 105 km at 19° S, and one of latitude more

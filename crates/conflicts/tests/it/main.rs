@@ -6,4 +6,6 @@ mod changes;
 mod common;
 mod judgement;
 mod rulebook_faults;
+mod source;
 mod versions;
+mod water;

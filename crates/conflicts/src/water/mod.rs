@@ -1,0 +1,13 @@
+//! Water and what lies along it: official units with their flow, and what lies within a unit or a basin.
+
+mod land;
+mod official;
+mod source;
+mod within;
+
+pub use land::{ClassOut, GroundOut, LandOut};
+pub use official::{DrainedOut, UnitFaultOut, UnitRef, UnitSheet, UnitTree, UnknownUnit, unit_sheet};
+pub use source::{
+    Basin, Headwaters, IntakeOut, ModelOut, RankedHeadwater, Registered, SourceView, rank_headwaters, source_view,
+};
+pub use within::{HeldOut, Within, within};
