@@ -209,6 +209,16 @@ attribute-category = Category
 attribute-created_at = Creation date
 attribute-label = Legend
 attribute-level = Level
+attribute-level_1 = Code of level 1
+attribute-level_2 = Code of level 2
+attribute-level_3 = Code of level 3
+attribute-level_4 = Code of level 4
+attribute-level_5 = Code of level 5
+attribute-level_6 = Code of level 6
+attribute-level_7 = Code of level 7
+attribute-level_8 = Code of level 8
+attribute-basin = Basin
+attribute-shore = Shore
 
 page-yes = yes
 page-no = no

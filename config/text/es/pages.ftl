@@ -209,6 +209,16 @@ attribute-category = Categoría
 attribute-created_at = Fecha de creación
 attribute-label = Leyenda
 attribute-level = Nivel
+attribute-level_1 = Código de nivel 1
+attribute-level_2 = Código de nivel 2
+attribute-level_3 = Código de nivel 3
+attribute-level_4 = Código de nivel 4
+attribute-level_5 = Código de nivel 5
+attribute-level_6 = Código de nivel 6
+attribute-level_7 = Código de nivel 7
+attribute-level_8 = Código de nivel 8
+attribute-basin = Cuenca
+attribute-shore = Orilla
 
 page-yes = sí
 page-no = no

@@ -28,6 +28,7 @@ const ES: &[&str] = &[
     text!("es/helps.ftl"),
     text!("es/tables.ftl"),
     text!("es/pages.ftl"),
+    text!("es/units.ftl"),
 ];
 /// What is read aloud, in Spanish alone: its numbers are Spanish words.
 const ES_SPOKEN: &str = text!("es/spoken.ftl");
@@ -43,6 +44,7 @@ const EN: &[&str] = &[
     text!("en/helps.ftl"),
     text!("en/tables.ftl"),
     text!("en/pages.ftl"),
+    text!("en/units.ftl"),
 ];
 /// The files of Quechua.
 const QU: &[&str] = &[text!("qu/report.ftl")];

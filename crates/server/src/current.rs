@@ -1,6 +1,8 @@
 //! What requests answer from: one snapshot and the documents that depend on it alone, made once and swapped whole.
 
-use crate::{clock, config::TileLimits, documents::Documents, items::collections::Collections, tiles::Tiles};
+use crate::{
+    clock, config::TileLimits, documents::Documents, items::collections::Collections, tiles::Tiles, units::UnitTrees,
+};
 use conflicts::Shelf;
 use jiff::{Timestamp, civil::Date};
 use sha2::{Digest, Sha256};
@@ -26,10 +28,12 @@ pub(crate) struct Current {
     pub tiles: Arc<Tiles>,
     /// Its layers, ready for questions.
     pub collections: Arc<Collections>,
+    /// Official units, linked by their codes.
+    pub units: Arc<UnitTrees>,
 }
 
 impl Current {
-    /// Reads the editions in force on `day`. What was made for tiles `before` is kept where the features are the same.
+    /// Reads the editions in force on `day`. What was made of the same features `before` is kept.
     ///
     /// # Errors
     /// The store's.
@@ -37,7 +41,7 @@ impl Current {
         store: &Arc<Store>,
         (ceiling, day): (Visibility, Date),
         shelf: Arc<Shelf>,
-        (before, limits): (Option<&Tiles>, TileLimits),
+        (before, limits): (Option<&Self>, TileLimits),
     ) -> Result<Self, StoreError> {
         let snapshot = Snapshot::load(store, options(ceiling, Some(day), None))?;
         let every = store.editions(EditionFilter {
@@ -53,9 +57,10 @@ impl Current {
             store: Arc::clone(store),
             read_at: Instant::now(),
             tag: tag(&snapshot, &shelf),
-            tiles: Arc::new(Tiles::of(&snapshot, before, limits)),
+            tiles: Arc::new(Tiles::of(&snapshot, before.map(|before| &*before.tiles), limits)),
             shelf,
             collections: Arc::new(Collections::of(&snapshot)),
+            units: Arc::new(UnitTrees::of(&snapshot, before.map(|before| &*before.units))),
             snapshot: Arc::new(snapshot),
             documents,
         };
@@ -90,6 +95,7 @@ impl Current {
             documents: Arc::clone(&self.documents),
             tiles: Arc::clone(&self.tiles),
             collections: Arc::clone(&self.collections),
+            units: Arc::clone(&self.units),
         }
     }
 

@@ -6,6 +6,7 @@ use crate::{
     problem::{Kind, Problem},
     shared::{Shared, without_folders},
 };
+use conflicts::water::{Within, within};
 use conflicts::{CheckOptions, Report, Stop, Subject, SubjectError, Surroundings, check};
 use crs::UtmZone;
 use jiff::{Timestamp, civil::Date};
@@ -157,6 +158,24 @@ pub(crate) fn judge(
     let mut report = check(subject, &around, book, as_of, ask.options);
     report.changes = before.map(|before| snapshot.changes_since(&before, subject, book));
     Ok(report)
+}
+
+/// What lies within a basin, by the rules in force on the day asked for, after an estimate of the work.
+///
+/// # Errors
+/// `over-limit`, with the figure and the limit.
+pub(crate) fn within_of(
+    shared: &Shared,
+    (current, snapshot): (&Current, &Snapshot),
+    (subject, course): (&Subject, &Course),
+) -> Result<Within, Problem> {
+    let as_of = snapshot.options.as_of;
+    let book = current.shelf.in_force(as_of.valid);
+    let is_over = || course.is_over();
+    let mut around = snapshot.surroundings(subject, book);
+    within_cost(shared, subject, &around)?;
+    around.stop = Some(Stop(&is_over));
+    Ok(within(subject, &around, book, as_of))
 }
 
 /// Refuses work beyond the limit.

@@ -5,6 +5,7 @@
 
 mod again;
 mod answer;
+mod basin;
 mod checking;
 mod clock;
 mod config;
@@ -36,6 +37,7 @@ mod serve;
 mod shared;
 mod speech;
 mod tiles;
+mod units;
 mod watch;
 mod wms;
 mod words;

@@ -102,12 +102,7 @@ fn look(shared: &Arc<Shared>, seen: Option<Seen>) -> Result<Seen, StoreError> {
             if (Seen { file, generation, day }) == seen {
                 return Ok(seen);
             }
-            Current::load(
-                &current.store,
-                visible,
-                shared.rules.shelf(),
-                (Some(&current.tiles), limits),
-            )?
+            Current::load(&current.store, visible, shared.rules.shelf(), (Some(&*current), limits))?
         }
         _ => Current::open(&shared.path, visible, shared.rules.shelf(), limits)?,
     };

@@ -102,6 +102,7 @@ impl Operation {
             (Some("processes"), "id") => "process",
             (Some("jobs"), "id") => "job",
             (Some("sprites"), "name") => "sprite",
+            (Some("watershed"), "code") => "unit",
             _ => name,
         })
     }
@@ -121,6 +122,7 @@ impl Operation {
             {
                 "api-group-maps"
             }
+            path if path.starts_with("/watershed") => "api-group-water",
             path if path.starts_with("/processes") || path.starts_with("/jobs") => "api-group-checks",
             path if path.contains("tile") => "api-group-tiles",
             path if path.ends_with("/check") || path.starts_with("/checks") => "api-group-checks",
@@ -134,9 +136,10 @@ impl Operation {
 }
 
 /// The groups in the order of the page.
-pub(crate) const GROUPS: [&str; 6] = [
+pub(crate) const GROUPS: [&str; 7] = [
     "api-group-data",
     "api-group-checks",
+    "api-group-water",
     "api-group-maps",
     "api-group-tiles",
     "api-group-papers",

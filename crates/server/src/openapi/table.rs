@@ -107,6 +107,18 @@ pub(crate) const OPERATIONS: &[Operation] = &[
         ],
         (Forms::Report, CHECKED),
     ),
+    read(
+        "api-headwaters",
+        "/watershed/headwaters",
+        &["region", "edition", "valid-at", "known-at", "lang"],
+        (BOTH, &[400, 404, 406, 409, 422, 503, 504]),
+    ),
+    read(
+        "api-unit",
+        "/watershed/{code}",
+        &["edition", "valid-at", "known-at", "lang"],
+        (BOTH, &[400, 404, 406, 409, 422, 503, 504]),
+    ),
     read("api-editions", "/editions", &["lang"], (BOTH, STORED)),
     read(
         "api-tilesets-of-layer",

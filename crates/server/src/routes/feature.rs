@@ -22,6 +22,7 @@ use features::{Row, Shown, WireCrs, feature_json};
 use maud::html;
 use serde_json::json;
 use store::Found;
+use territory::LayerKind;
 
 /// `/collections/{layer}/items/{id}`
 pub(crate) async fn feature(request: HttpRequest, site: Site, path: Path<(String, String)>) -> Answer {
@@ -88,6 +89,10 @@ fn as_page(found: &Found<'_>, edition: Option<&str>, speech: &Speech) -> String 
     let body = html! {
         @if feature.land.is_some() {
             p { a href=(speech.href(&check)) { (speech.say("page-see-overlaps")) } }
+            @if let (LayerKind::HydrographicUnits, Some(code)) = (meta.kind, feature.attributes.text("code")) {
+                @let sheet = format!("/watershed/{}{suffix}", words::segment(code));
+                p { a href=(speech.href(&sheet)) { (speech.say("unit-sheet-link")) } }
+            }
         } @else {
             p { (speech.say("page-no-surface")) }
         }

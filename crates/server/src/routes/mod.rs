@@ -7,6 +7,7 @@ mod checks;
 mod collection;
 mod editions;
 mod feature;
+mod headwaters;
 mod health;
 mod home;
 mod items;
@@ -26,6 +27,7 @@ mod styles;
 mod tile_matrix_sets;
 mod tiles;
 mod tilesets;
+mod unit;
 mod verify;
 mod wms;
 
@@ -91,6 +93,8 @@ pub(crate) fn configure(app: &mut ServiceConfig) {
         .service(reading("/tiles/{set}/{z}/{y}/{x}", tiles::of_several))
         .service(reading("/tileMatrixSets", tile_matrix_sets::sets))
         .service(reading("/tileMatrixSets/{set}", tile_matrix_sets::set))
+        .service(reading("/watershed/headwaters", headwaters::headwaters))
+        .service(reading("/watershed/{code}", unit::unit))
         .service(reading("/editions", editions::editions))
         .service(reading("/keys", keys::keys))
         .service(reading("/reports/{code}", reports::report))

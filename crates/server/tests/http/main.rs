@@ -29,3 +29,4 @@ mod stage;
 mod stopping;
 mod swaps;
 mod tiles;
+mod units;
