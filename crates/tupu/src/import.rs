@@ -172,7 +172,7 @@ fn open(request: Request<'_>) -> anyhow::Result<(Source, Option<String>)> {
 }
 
 /// A profile by its path, or by its bare name among those that the program carries.
-fn profile_of(named: &str) -> Result<Profile, ProfileError> {
+pub fn profile_of(named: &str) -> Result<Profile, ProfileError> {
     let path = Path::new(named);
     let is_path = path.components().count() > 1 || path.extension().is_some();
     match Embedded::get(&format!("{named}.toml")) {

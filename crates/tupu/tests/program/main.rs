@@ -8,4 +8,5 @@
 mod ground;
 mod served;
 mod sheets;
+mod units;
 mod verify;
