@@ -96,7 +96,7 @@ pub fn run(args: UnitsArgs) -> anyhow::Result<()> {
     let (snapshot, as_of) = args.asked.snapshot()?;
     let editions = editions(&args.asked, &snapshot)?;
     let Some(code) = &args.code else {
-        let layers: Vec<Layer> = editions.iter().map(|edition| of_edition(edition)).collect();
+        let layers: Vec<Layer> = editions.iter().map(of_edition).collect();
         return tree::tell(&layers, args.json);
     };
     let sheet = sheet_of(&args, (&snapshot, as_of), &editions, code)?;
