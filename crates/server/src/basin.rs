@@ -4,7 +4,7 @@ use crate::{
     speech::Speech,
     words::{count, segment},
 };
-use conflicts::water::{GroundOut, HeldOut, LandOut, Within};
+use conflicts::water::{GroundPart, HeldOut, LandOut, Within};
 use conflicts::{LayerState, SubjectArea, TotalOut};
 use maud::{Markup, html};
 use reports::Texts;
@@ -151,7 +151,7 @@ fn by_class(land: &LandOut, speech: &Speech) -> Markup {
         speech.say("basin-col-within"),
         speech.say("basin-col-share"),
     );
-    let row = |name: &str, ground: &GroundOut| {
+    let row = |name: &str, ground: &GroundPart| {
         html! {
             tr {
                 th scope="row" { (name) }

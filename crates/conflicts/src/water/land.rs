@@ -7,7 +7,7 @@ use territory::{Feature, LayerKind, Shape, UnionArea, Value, union_by_rank, unio
 
 /// Ground in the judging zone and on the ellipsoid, and as a part of the whole.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct GroundOut {
+pub struct GroundPart {
     /// Planar hectares in the judging zone.
     pub utm_ha: Fixed<4>,
     /// Hectares on the ellipsoid, by the scale of the zone over that ground.
@@ -25,7 +25,7 @@ pub struct ClassOut {
     pub count: usize,
     /// What they cover together, without what classes before this one cover.
     #[serde(flatten)]
-    pub ground: GroundOut,
+    pub ground: GroundPart,
 }
 
 /// Land by the classes of a layer: the classes and what is not known add up to the whole.
@@ -40,7 +40,7 @@ pub struct LandOut {
     /// The classes in the order of their words, what has none last.
     pub classes: Vec<ClassOut>,
     /// Ground of which the layer says nothing, or was not asked.
-    pub unknown: GroundOut,
+    pub unknown: GroundPart,
     /// Planar hectares that features of several classes cover: each place is counted in the first of them.
     pub disputed_ha: Fixed<4>,
 }
@@ -154,8 +154,8 @@ fn less(whole: UnionArea, part: UnionArea) -> UnionArea {
     left
 }
 
-fn ground(part: UnionArea, whole: UnionArea) -> GroundOut {
-    GroundOut {
+fn ground(part: UnionArea, whole: UnionArea) -> GroundPart {
+    GroundPart {
         utm_ha: Fixed(part.area.0),
         geodesic_ha: Fixed(part.ground.0),
         share: Fixed(part.area.share_of(whole.area).0),

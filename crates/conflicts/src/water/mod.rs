@@ -5,9 +5,9 @@ mod official;
 mod source;
 mod within;
 
-pub use land::{ClassOut, GroundOut, LandOut};
+pub use land::{ClassOut, GroundPart, LandOut};
 pub use official::{DrainedOut, UnitFaultOut, UnitRef, UnitSheet, UnitTree, UnknownUnit, unit_sheet};
 pub use source::{
-    Basin, Headwaters, IntakeOut, ModelOut, RankedHeadwater, Registered, SourceView, rank_headwaters, source_view,
+    Basin, Headwaters, IntakeOut, RankedHeadwater, Registered, SourceModelOut, SourceView, rank_headwaters, source_view,
 };
 pub use within::{HeldOut, Within, within};

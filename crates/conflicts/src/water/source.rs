@@ -138,7 +138,7 @@ fn registered(subject: &Subject, (layer, edition): (LayerKind, &str), feature: &
 
 /// The model's own figures of a basin.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ModelOut {
+pub struct SourceModelOut {
     /// Longitude and latitude of the place on the modelled stream.
     pub outlet: [Fixed<7>; 2],
     /// How far the point that was asked for lies from that stream.
@@ -176,7 +176,7 @@ pub struct SourceView {
     /// What was asked for.
     pub intake: IntakeOut,
     /// What the model says of the basin.
-    pub model: ModelOut,
+    pub model: SourceModelOut,
     /// Land of the basin under live mining rights, titled or pending: the union; none where no rights were consulted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at_risk: Option<TotalOut>,
@@ -201,7 +201,7 @@ pub fn source_view(intake: IntakeOut, basin: &Basin, works: Registered, within: 
         schema: "tupu/water-source/1".to_owned(),
         hydrography: "modelled".to_owned(),
         intake,
-        model: ModelOut {
+        model: SourceModelOut {
             outlet: basin.outlet.map(Fixed),
             snap_m: Fixed(basin.snap.0),
             cells: basin.cells,

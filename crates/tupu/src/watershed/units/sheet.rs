@@ -1,7 +1,7 @@
 //! The sheet of a unit as text.
 
 use conflicts::LayerState;
-use conflicts::water::{GroundOut, LandOut, UnitRef, UnitSheet, Within};
+use conflicts::water::{GroundPart, LandOut, UnitRef, UnitSheet, Within};
 use territory::LayerKind;
 
 /// The sheet in Spanish.
@@ -108,7 +108,7 @@ fn land(land: &LandOut) -> Vec<String> {
         _ => "Uso actual de la tierra",
     };
     let ground =
-        |name: &str, ground: &GroundOut| format!("  {name}: {} ha, {:.2} %", ground.utm_ha, ground.share.0 * 100.0);
+        |name: &str, ground: &GroundPart| format!("  {name}: {} ha, {:.2} %", ground.utm_ha, ground.share.0 * 100.0);
     let mut lines = vec![format!("{title}: {}", said(Some(land.state)))];
     lines.extend(
         land.classes
