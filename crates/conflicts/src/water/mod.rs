@@ -3,6 +3,7 @@
 mod land;
 mod official;
 mod source;
+mod ways;
 mod within;
 
 pub use land::{ClassOut, GroundPart, LandOut};
@@ -10,4 +11,5 @@ pub use official::{DrainedOut, UnitFaultOut, UnitRef, UnitSheet, UnitTree, Unkno
 pub use source::{
     Basin, Headwaters, IntakeOut, RankedHeadwater, Registered, SourceModelOut, SourceView, rank_headwaters, source_view,
 };
+pub use ways::{Along, UnitWays, joined, unit_ways, units_along};
 pub use within::{HeldOut, Within, within};

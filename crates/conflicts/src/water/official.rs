@@ -277,7 +277,8 @@ pub fn unit_sheet(tree: &UnitTree, unit: usize, (meta, within): (&EditionMeta, W
     }
 }
 
-fn not_known(shore: bool) -> Vec<String> {
+/// What codes cannot tell.
+pub(super) fn not_known(shore: bool) -> Vec<String> {
     let always = ["inside", "beyond", "canals", "groundwater"];
     let along = shore.then_some("shore");
     along.into_iter().chain(always).map(ToOwned::to_owned).collect()

@@ -1,7 +1,9 @@
 //! Official units: their tree, their sheets, and land that adds up to the whole.
 
 use crate::common::{around, as_of, book, feature, files_of, meta, rectangle, right, surroundings};
-use conflicts::water::{LandOut, UnitSheet, UnitTree, unit_sheet, within};
+use conflicts::water::{
+    Along, LandOut, UnitSheet, UnitTree, UnitWays, joined, unit_sheet, unit_ways, units_along, within,
+};
 use conflicts::{CoverageArea, LayerState, Rulebook, Subject};
 use geo_types::MultiPolygon;
 use proptest::prelude::*;
@@ -111,6 +113,57 @@ fn hectares_of_rights_are_those_of_their_union() {
         near(twice.union_ha.0, once.union_ha.0);
         assert_eq!(twice.count, 2 * once.count, "{}", once.group);
     }
+}
+
+#[test]
+fn what_lies_upstream_of_a_unit_is_the_union_over_its_units() {
+    let units = basin();
+    let tree = UnitTree::of(&units);
+    let [own, of_rights] = [
+        (LayerKind::HydrographicUnits, "unidades"),
+        (LayerKind::Concessions, "derechos"),
+    ]
+    .map(|(kind, id)| meta(kind, id));
+    // one right astride two units upstream of the mouth, another twice on the same ground in the tributary
+    let rights = [
+        right("A", rectangle(0.5, 3.5, 1.0, 1.0), "titulado"),
+        right("B", rectangle(2.5, 0.5, 1.0, 1.0), "titulado"),
+        right("C", rectangle(2.5, 0.5, 1.0, 1.0), "tramite"),
+    ];
+    let ways = |code: &str, along: Along| -> UnitWays {
+        let unit = tree.find(code).unwrap();
+        let found = units_along(&tree, unit, along);
+        let found: Vec<&Feature> = found.iter().map(|at| &units[tree.units().units()[*at].place]).collect();
+        let subject = joined(&found).unwrap();
+        let held = subject.map(|subject| {
+            let around = surroundings(vec![around(
+                LayerKind::Concessions,
+                &of_rights,
+                CoverageArea::National,
+                &rights,
+            )]);
+            within(
+                &subject,
+                &around,
+                &Rulebook::parse(&files_of("2026-2")).unwrap(),
+                as_of(),
+            )
+        });
+        unit_ways(&tree, (unit, along), (&own, held))
+    };
+    let mouth = ways("421", Along::Upstream);
+    assert_eq!(codes(&mouth.units), ["422", "423", "429"]);
+    let held = mouth.within.unwrap();
+    assert!((held.area.utm_ha.0 - 1200.0).abs() < 0.05, "{}", held.area.utm_ha);
+    assert!(
+        (mouth.utm_ha.unwrap().0 - held.area.utm_ha.0).abs() < 0.05,
+        "neighbours share their border and no ground"
+    );
+    let of = |group: &str| held.rights.iter().find(|total| total.group == group).unwrap();
+    assert!((of("vigente").union_ha.0 - 200.0).abs() < 0.01 && (of("vigente").sum_ha.0 - 300.0).abs() < 0.01);
+    let head = ways("429", Along::Upstream);
+    assert!(head.units.is_empty() && head.within.is_none() && head.utm_ha == Some(conflicts::Fixed(0.0)));
+    assert_eq!(codes(&ways("429", Along::Downstream).units), ["423", "421"]);
 }
 
 #[test]

@@ -17,7 +17,7 @@ static LAYERS: LazyLock<LayerStyles> = LazyLock::new(|| {
 static MARK: LazyLock<String> = LazyLock::new(|| {
     let mut hash = Sha256::new_with_prefix(TEXT);
     hash.update(super::TEXT);
-    hash.finalize()[..6].iter().map(|byte| format!("{byte:02x}")).collect()
+    territory::hex(&hash.finalize()[..6])
 });
 
 /// Twelve hexadecimal digits that change with the symbology: what is drawn of the same features is another picture then.

@@ -9,7 +9,7 @@ use crate::import::profile_of;
 use crate::times::Times;
 use crate::{clock, rules};
 use clap::Args;
-use conflicts::water::{UnitSheet, UnitTree, unit_sheet, within};
+use conflicts::water::{Along, UnitTree, UnknownUnit, joined, unit_sheet, unit_ways, units_along, within};
 use conflicts::{Shelf, Subject};
 use ingest::{ImportError, Request, Source, UnitsQuality};
 use std::path::PathBuf;
@@ -62,7 +62,8 @@ impl Asked {
 #[command(after_help = "Ejemplos:
   tupu watershed units unidades.geojson
   tupu watershed units --store puno.gpkg --json
-  tupu watershed units --store puno.gpkg --code 01765")]
+  tupu watershed units --store puno.gpkg --code 01765
+  tupu watershed units --store puno.gpkg --code 01765 --along upstream")]
 pub struct UnitsArgs {
     /// Un archivo de unidades, que se lee sin publicar nada.
     #[arg(value_name = "ARCHIVO", conflicts_with = "store", required_unless_present = "store")]
@@ -73,6 +74,9 @@ pub struct UnitsArgs {
     /// La ficha de la unidad de este código.
     #[arg(long, value_name = "CODIGO", requires = "store")]
     code: Option<String>,
+    /// Con --code: todo lo que está aguas arriba o aguas abajo de la unidad por los códigos, y lo que hay en esa tierra junta.
+    #[arg(long, value_name = "HACIA", requires = "code", value_parser = ["upstream", "downstream"])]
+    along: Option<String>,
     #[command(flatten)]
     asked: Asked,
     /// Responde en JSON.
@@ -99,13 +103,56 @@ pub fn run(args: UnitsArgs) -> anyhow::Result<()> {
         let layers: Vec<Layer> = editions.iter().map(of_edition).collect();
         return tree::tell(&layers, args.json);
     };
-    let sheet = sheet_of(&args, (&snapshot, as_of), &editions, code)?;
-    if args.json {
-        print!("{}", reports::canonical_json(&sheet)?);
-        Ok(())
-    } else {
-        print!("{}", sheet::text(&sheet));
-        Ok(())
+    let one = one_of(&editions, code)?;
+    let shelf = args.asked.shelf()?;
+    let book = shelf.in_force(as_of.valid);
+    let look = |subject: &Subject| within(subject, &snapshot.surroundings(subject, book), book, as_of);
+    let (json, text) = match args.along.as_deref() {
+        None => {
+            let subject = one.subject()?;
+            let sheet = unit_sheet(&one.tree, one.unit, (&one.edition.meta, look(&subject)));
+            (reports::canonical_json(&sheet)?, sheet::text(&sheet))
+        }
+        Some(word) => {
+            let along = if word == "upstream" {
+                Along::Upstream
+            } else {
+                Along::Downstream
+            };
+            let units = units_along(&one.tree, one.unit, along);
+            let features: Vec<&Feature> = units.iter().map(|unit| one.feature(*unit)).collect();
+            let subject = match joined(&features) {
+                Ok(subject) => subject,
+                Err(error) => return refuse(error.sentence_es()),
+            };
+            let held = subject.as_ref().map(look);
+            let ways = unit_ways(&one.tree, (one.unit, along), (&one.edition.meta, held));
+            (reports::canonical_json(&ways)?, sheet::ways(&ways))
+        }
+    };
+    print!("{}", if args.json { json } else { text });
+    Ok(())
+}
+
+/// A unit of an edition.
+struct One<'a> {
+    tree: UnitTree,
+    unit: usize,
+    edition: &'a Edition,
+}
+
+impl One<'_> {
+    fn feature(&self, unit: usize) -> &Feature {
+        let key = &self.tree.facts()[unit].feature;
+        self.edition.find(key).expect("the tree was made of this edition")
+    }
+
+    fn subject(&self) -> anyhow::Result<Subject> {
+        let feature = self.feature(self.unit);
+        match Subject::feature(LayerKind::HydrographicUnits, &self.edition.meta, feature, None) {
+            Ok(subject) => Ok(subject),
+            Err(error) => refuse(error.sentence_es()),
+        }
     }
 }
 
@@ -167,50 +214,32 @@ pub fn editions(args: &Asked, snapshot: &Snapshot) -> anyhow::Result<Vec<Arc<Edi
     })
 }
 
-fn sheet_of(
-    args: &UnitsArgs,
-    (snapshot, as_of): (&Snapshot, AsOf),
-    editions: &[Arc<Edition>],
-    code: &str,
-) -> anyhow::Result<UnitSheet> {
-    let trees: Vec<(UnitTree, &Arc<Edition>)> = editions
-        .iter()
-        .map(|edition| (UnitTree::of(&edition.features), edition))
-        .collect();
-    let found: Vec<_> = trees
-        .iter()
-        .filter_map(|(tree, edition)| Some((tree, tree.find(code).ok()?, *edition)))
-        .collect();
-    let (tree, unit, edition) = match found.as_slice() {
-        [one] => *one,
-        [] => {
-            let refused = trees.iter().filter_map(|(tree, _)| tree.find(code).err());
-            let nearest = refused.max_by_key(|unknown| unknown.nearest.iter().map(|near| alike(near, code)).max());
-            return refuse(nearest.map_or_else(String::new, |unknown| unknown.sentence_es()));
+/// The unit of a code, in the one edition that has it.
+fn one_of<'a>(editions: &'a [Arc<Edition>], code: &str) -> anyhow::Result<One<'a>> {
+    let mut found: Vec<One<'a>> = Vec::new();
+    let mut unknown: Vec<UnknownUnit> = Vec::new();
+    for edition in editions {
+        let tree = UnitTree::of(&edition.features);
+        match tree.find(code) {
+            Ok(unit) => found.push(One { tree, unit, edition }),
+            Err(error) => unknown.push(error),
         }
-        several => {
-            let ids: Vec<&str> = several.iter().map(|(.., edition)| edition.meta.id.as_str()).collect();
-            return refuse(format!(
-                "la unidad {code} está en {} ediciones; elija una con --edition: {}",
-                several.len(),
-                ids.join(", ")
-            ));
-        }
-    };
-    let shelf = args.asked.shelf()?;
-    let book = shelf.in_force(as_of.valid);
-    let key = &tree.facts()[unit].feature;
-    let feature = edition.find(key).expect("the tree was made of this edition");
-    let subject = match Subject::feature(LayerKind::HydrographicUnits, &edition.meta, feature, None) {
-        Ok(subject) => subject,
-        Err(error) => return refuse(error.sentence_es()),
-    };
-    let around = snapshot.surroundings(&subject, book);
-    Ok(unit_sheet(
-        tree,
-        unit,
-        (&edition.meta, within(&subject, &around, book, as_of)),
-    ))
+    }
+    if found.len() > 1 {
+        let ids: Vec<&str> = found.iter().map(|one| one.edition.meta.id.as_str()).collect();
+        return refuse(format!(
+            "la unidad {code} está en {} ediciones; elija una con --edition: {}",
+            found.len(),
+            ids.join(", ")
+        ));
+    }
+    let nearest = unknown
+        .iter()
+        .max_by_key(|unknown| unknown.nearest.iter().map(|near| alike(near, code)).max());
+    match (found.pop(), nearest) {
+        (Some(one), _) => Ok(one),
+        (None, nearest) => refuse(nearest.map_or_else(String::new, UnknownUnit::sentence_es)),
+    }
 }
 
 /// Digits with which two codes begin alike.

@@ -104,6 +104,37 @@ fn the_coata_goes_from_its_file_into_a_store_and_flows_as_the_golden_list_says()
     let (code, told, _) = tupu(&["watershed", "units", "--store", store, "--code", "01765", "--json"]);
     let sheet: Value = serde_json::from_str(&told).unwrap();
     assert_eq!((code, &sheet["schema"]), (0, &"tupu/hydrographic-unit/1".into()));
+    let (code, told, complaint) = tupu(&[
+        "watershed",
+        "units",
+        "--store",
+        store,
+        "--code",
+        "01765",
+        "--along",
+        "upstream",
+        "--json",
+    ]);
+    assert_eq!(code, 0, "{complaint}");
+    let ways: Value = serde_json::from_str(&told).unwrap();
+    let upper: Vec<&str> = ways["units"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|unit| unit["code"].as_str())
+        .collect();
+    assert_eq!(upper, ["01766", "01767", "01768", "01769"]);
+    // km² in UTM 19 S as the layer prints them: 868.15 + 210.51 + 328.91 + 419.84
+    let joined: f64 = ways["within"]["area"]["utm_ha"].as_str().unwrap().parse().unwrap();
+    assert!((joined - 182_741.0).abs() < 5.0, "{joined}");
+    let (code, told, _) = tupu(&["watershed", "headwaters", "--store", store, "--region", "0176"]);
+    assert_eq!(code, 0);
+    assert!(
+        told.contains("no son cabeceras oficiales") && told.contains("1. 01769 Alto Coata"),
+        "{told}"
+    );
+    let (code, _, complaint) = tupu(&["watershed", "headwaters", "--store", store, "--region", "4"]);
+    assert_eq!(code, 3, "{complaint}");
     let (code, _, complaint) = tupu(&["watershed", "units", "--store", store, "--code", "1765"]);
     assert_eq!(code, 3);
     assert!(complaint.contains("ceros a la izquierda"), "{complaint}");

@@ -1,7 +1,7 @@
 //! The sheet of a unit as text.
 
 use conflicts::LayerState;
-use conflicts::water::{GroundPart, LandOut, UnitRef, UnitSheet, Within};
+use conflicts::water::{Along, GroundPart, LandOut, UnitRef, UnitSheet, UnitWays, Within};
 use territory::LayerKind;
 
 /// The sheet in Spanish.
@@ -46,6 +46,37 @@ pub fn text(sheet: &UnitSheet) -> String {
     }
     lines.push("Los códigos no dicen qué parte de la unidad corre hacia qué lugar de ella, ni qué lleva un canal o el agua subterránea.".to_owned());
     lines.extend(within.limits.iter().map(|limit| limit.text.clone()));
+    let mut text = lines.join("\n");
+    text.push('\n');
+    text
+}
+
+/// What lies along the flow of a unit, in Spanish.
+pub fn ways(ways: &UnitWays) -> String {
+    let way = match ways.along {
+        Along::Upstream => "aguas arriba",
+        Along::Downstream => "aguas abajo",
+    };
+    let mut lines = vec![
+        format!(
+            "Unidad hidrográfica {} — {}: lo que está {way} por los códigos",
+            ways.unit.code, ways.unit.name
+        ),
+        format!("Unidades: {}", among(&ways.units)),
+    ];
+    if let Some(within) = &ways.within {
+        let area = &within.area;
+        lines.push(format!(
+            "Su tierra junta: {} ha planas (UTM {}S), {} ha geodésicas.",
+            area.utm_ha, area.utm_zone, area.geodesic_ha
+        ));
+        lines.extend(held(within));
+        lines.extend(within.limits.iter().map(|limit| limit.text.clone()));
+    }
+    lines.push(
+        "Solo se conocen las unidades de la capa; los canales y el agua subterránea no constan en los códigos."
+            .to_owned(),
+    );
     let mut text = lines.join("\n");
     text.push('\n');
     text
