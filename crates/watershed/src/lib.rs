@@ -4,6 +4,7 @@
 //! any number of threads and in tiles of any size.
 
 mod accumulation;
+mod borders;
 mod breach;
 mod catchments;
 mod direction;
@@ -27,6 +28,7 @@ mod upstream;
 mod waters;
 
 pub use accumulation::{Load, accumulate, accumulate_in_tiles};
+pub use borders::{Border, borders};
 pub use breach::{BreachLimits, Breached, breach};
 pub use direction::{CODES, NO_DIRECTION, OUTLET, STEPS, downstream, opposite};
 pub use drainage::{Drainage, Raised, find_drainage, find_drainage_in_tiles};
