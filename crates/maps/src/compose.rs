@@ -1,5 +1,6 @@
 //! From a specification to a scene.
 
+use crate::arrows::arrows;
 use crate::flat::{self, Flat};
 use crate::labels::{Label, Room};
 use crate::letters::{self, Letter};
@@ -38,6 +39,7 @@ pub fn compose(spec: &MapSpec<'_>) -> Result<Scene, MapError> {
     let degrees = spec.window.lonlat_box()?;
     let under = placed(spec, &spec.under, degrees)?;
     let over = placed(spec, &spec.over, degrees)?;
+    let top = placed(spec, &spec.top, degrees)?;
     let subject = match spec.subject {
         Some(subject) => Flat::of(&Geometry::MultiPolygon(subject.land.clone()), &spec.window)?,
         None => Flat::default(),
@@ -48,6 +50,7 @@ pub fn compose(spec: &MapSpec<'_>) -> Result<Scene, MapError> {
             name: "paper",
             items: vec![paper(spec)],
         },
+        relief(spec),
         group("under", &under),
         wash(spec.window.frame, &subject),
         lines,
@@ -59,10 +62,11 @@ pub fn compose(spec: &MapSpec<'_>) -> Result<Scene, MapError> {
                 None => Vec::new(),
             },
         },
+        group("top", &top),
     ];
-    groups.extend(named(&under, &over, &subject, &spec.window));
+    groups.extend(named([&under, &over, &top], &subject, &spec.window));
     groups.push(numbers);
-    groups.extend(furniture(spec, &shown(spec, &subject, &under, &over))?);
+    groups.extend(furniture(spec, &shown(spec, &subject, [&under, &over, &top]))?);
     Ok(Scene {
         width_mm: spec.layout.width_mm,
         height_mm: spec.layout.height_mm,
@@ -108,6 +112,7 @@ pub fn drawn(flat: Flat, style: &Style, turn: usize) -> Vec<Item> {
 
 /// The same with a hatch that begins at `origin`.
 pub fn drawn_from(flat: Flat, style: &Style, turn: usize, origin: Coord<f64>) -> Vec<Item> {
+    let heads = arrows(&flat, style);
     let mut items = Vec::new();
     if !flat.rings.is_empty() {
         let paint = style.fill.map(|colour| Paint {
@@ -129,6 +134,7 @@ pub fn drawn_from(flat: Flat, style: &Style, turn: usize, origin: Coord<f64>) ->
         }
     }
     items.extend(strokes(flat.lines, style));
+    items.extend(heads);
     if let Some(symbol) = &style.symbol {
         items.extend(flat.points.iter().map(|centre| Item::Disc {
             centre: *centre,
@@ -168,6 +174,17 @@ fn paper(spec: &MapSpec<'_>) -> Item {
     Item::areas([page.corners()], Some(Paint::plain(Colour::WHITE)), None)
 }
 
+fn relief(spec: &MapSpec<'_>) -> Group {
+    let picture = spec.relief.map(|relief| Item::Picture {
+        frame: relief.frame,
+        pixels: relief.pixels.clone(),
+    });
+    Group {
+        name: "relief",
+        items: picture.into_iter().collect(),
+    }
+}
+
 /// A veil over all but the subject.
 fn wash(frame: Rect, subject: &Flat) -> Group {
     let veil = Paint {
@@ -185,10 +202,10 @@ fn wash(frame: Rect, subject: &Flat) -> Group {
 }
 
 /// Letters first, then names by priority.
-fn named(under: &[Placed<'_>], over: &[Placed<'_>], subject: &Flat, window: &Window) -> [Group; 2] {
+fn named(placed: [&[Placed<'_>]; 3], subject: &Flat, window: &Window) -> [Group; 2] {
     let has_subject = !subject.is_empty();
     let mut room = Room::new(window.frame);
-    let all = || under.iter().chain(over);
+    let all = || placed.into_iter().flatten();
     for placed in all().filter(|placed| placed.style.symbol.is_some()) {
         let reach = placed
             .style
@@ -276,7 +293,7 @@ fn label<'a>(placed: &'a Placed<'a>) -> Option<Label<'a>> {
 }
 
 /// The styles that were drawn, each once: the subject, then from the highest to the lowest.
-fn shown(spec: &MapSpec<'_>, subject: &Flat, under: &[Placed<'_>], over: &[Placed<'_>]) -> Vec<Shown> {
+fn shown(spec: &MapSpec<'_>, subject: &Flat, [under, over, top]: [&[Placed<'_>]; 3]) -> Vec<Shown> {
     let mut out: Vec<Shown> = Vec::new();
     let mut show = |style: &str, flat: &Flat| match out.iter_mut().find(|shown| shown.style == style) {
         Some(shown) => {
@@ -293,7 +310,7 @@ fn shown(spec: &MapSpec<'_>, subject: &Flat, under: &[Placed<'_>], over: &[Place
         show(land.style, subject);
     }
     // rights and other areas that the map is about come before what helps to find one's way
-    for placed in under.iter().rev().chain(over) {
+    for placed in under.iter().rev().chain(over).chain(top) {
         show(placed.feature.style, &placed.flat);
     }
     out

@@ -2,6 +2,7 @@
 
 use crate::compose::{Shown, drawn};
 use crate::flat::Flat;
+use crate::ramp::ramp_items;
 use crate::{Anchor, Colour, Face, Group, Item, Layout, Lines, MapError, Rect, Symbology, Words};
 use geo_types::Coord;
 
@@ -118,6 +119,11 @@ fn heading(place: Rect, words: &Lines, by: f64) -> (Vec<Item>, f64) {
     }
     if !words.legend_notes.is_empty() {
         y += 1.2 * by;
+    }
+    if let Some(ramp) = &words.ramp {
+        let (drawn, high) = ramp_items(ramp, Rect::new(place.x, place.y + y, place.width - BETWEEN, 0.0), by);
+        items.extend(drawn);
+        y += high;
     }
     (items, y)
 }

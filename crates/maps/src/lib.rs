@@ -3,6 +3,7 @@
 //! A map is composed once, as a [`Scene`] of plain shapes and words in millimetres of paper (`x` to the right, `y` down), and two
 //! back ends draw the same scene.
 
+mod arrows;
 mod bars;
 mod clip;
 mod colour;
@@ -19,12 +20,17 @@ mod legend;
 mod letters;
 mod locator;
 mod packed;
+mod pixels;
 mod place;
 mod png;
+mod profile;
+mod ramp;
 mod raster;
 mod rect;
+mod relief;
 mod scene;
 mod sheet_layout;
+mod smooth;
 mod spec;
 pub mod styles;
 mod svg;
@@ -41,10 +47,14 @@ pub use error::MapError;
 pub use fonts::Face;
 pub use layout::{Layout, Paper};
 pub use legend::{LegendSign, legend_height};
+pub use pixels::Pixels;
+pub use profile::{ProfileBand, ProfileMark, ProfileSpec, ProfileWords, compose_profile, profile_exaggeration};
 pub use rect::Rect;
+pub use relief::{Heights, Relief, ReliefLook, TintStep, WaterLook, relief};
 pub use scene::{Anchor, Fill, Group, Halo, Item, Line, Paint, Pen, Scene, Words};
 pub use sheet_layout::LayerNeeds;
-pub use spec::{Lines, Locator, MapFeature, MapSpec, SubjectLand, Walk};
-pub use symbology::{Hatch, HatchKind, LabelStyle, Style, Symbol, Symbology};
+pub use smooth::smoothed;
+pub use spec::{Lines, Locator, MapFeature, MapSpec, Ramp, SubjectLand, Walk};
+pub use symbology::{Arrow, Hatch, HatchKind, LabelStyle, Style, Symbol, Symbology};
 pub use window::{Fit, ROUND_SCALES, Window, convergence_degrees};
 pub use xml::xml_escaped;

@@ -1,7 +1,8 @@
 //! What is drawn: plain shapes and words in millimetres of paper. Both back ends draw this and nothing else.
 
-use crate::{Colour, Face, Hatch};
+use crate::{Colour, Face, Hatch, Pixels, Rect};
 use geo_types::Coord;
+use std::sync::Arc;
 
 /// A whole drawing. `x` runs right and `y` down from the top left corner of the page.
 #[derive(Clone, Debug, Default)]
@@ -58,6 +59,13 @@ pub enum Item {
         fill: Option<Paint>,
         /// Outline.
         pen: Option<Pen>,
+    },
+    /// A raster of colours.
+    Picture {
+        /// Where it lies.
+        frame: Rect,
+        /// Its colours, over the whole frame.
+        pixels: Arc<Pixels>,
     },
     /// Words.
     Words(Words),

@@ -133,7 +133,8 @@ impl Parts {
         Self {
             frame: Rect::new(body.x, body.y, body.width, y - GAP - body.y),
             legend: Rect::new(inner.x, y, right - inner.x, strip),
-            columns: paper.legend_columns(),
+            // without a locator there is room for one more
+            columns: paper.legend_columns() + u32::from(!needs.locator),
             scale,
             locator,
         }

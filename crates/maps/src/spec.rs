@@ -1,6 +1,6 @@
 //! What a map is made of: land, features, words.
 
-use crate::{Layout, Symbology, Window};
+use crate::{Colour, Layout, Relief, Symbology, Window};
 use geo_types::{Geometry, MultiPolygon};
 use std::collections::BTreeMap;
 
@@ -19,10 +19,14 @@ pub struct MapSpec<'a> {
     pub under: Vec<MapFeature<'a>>,
     /// Features with the same strength everywhere, from the lowest to the highest.
     pub over: Vec<MapFeature<'a>>,
+    /// Features over the limit of the subject too: the places that the map is about.
+    pub top: Vec<MapFeature<'a>>,
     /// All words.
     pub words: Lines,
     /// Where the land lies, drawn small.
     pub locator: Option<Locator<'a>>,
+    /// Shaded relief below all; its frame is that of the window.
+    pub relief: Option<&'a Relief>,
 }
 
 /// A small map of where the land lies.
@@ -79,6 +83,8 @@ pub struct Lines {
     pub headings: BTreeMap<String, String>,
     /// Under the heading of the legend.
     pub legend_notes: Vec<String>,
+    /// The colours of the relief, under the notes of the legend.
+    pub ramp: Option<Ramp>,
     /// Over the locator.
     pub locator: String,
     /// The scale as a ratio, where the page keeps its size: `1:25 000`.
@@ -97,6 +103,17 @@ pub struct Lines {
     pub axes: [String; 2],
     /// Sources with their dates.
     pub sources: String,
+}
+
+/// What the colours of relief mean.
+#[derive(Clone, Debug)]
+pub struct Ramp {
+    /// Over the colours.
+    pub title: String,
+    /// The lowest first, each with the number at its lower end.
+    pub steps: Vec<(Colour, String)>,
+    /// The colour of land without height, and its words.
+    pub missing: Option<(Colour, String)>,
 }
 
 /// How fast somebody walks, in numbers and words.

@@ -1,4 +1,5 @@
-//! A scene as SVG: plain attributes, no styles, no ids, no references, so that it can stand in any page any number of times.
+//! A scene as SVG: plain attributes, no styles, no ids, no references beyond itself, so that it can stand in any page
+//! any number of times.
 
 use crate::{Anchor, Item, Line, Paint, Pen, Scene, Words, xml_escaped};
 use geo_types::Coord;
@@ -70,6 +71,14 @@ fn write_item(out: &mut String, item: &Item) {
             write_fill(out, fill.as_ref());
             write_pen(out, pen.as_ref());
             out.push_str("/>");
+        }
+        Item::Picture { frame, pixels } => {
+            let [x, y, width, height] = [frame.x, frame.y, frame.width, frame.height].map(number);
+            let _ = write!(
+                out,
+                r#"<image x="{x}" y="{y}" width="{width}" height="{height}" preserveAspectRatio="none" href="{}"/>"#,
+                pixels.address()
+            );
         }
         Item::Words(words) => write_words(out, words),
     }

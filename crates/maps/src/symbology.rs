@@ -28,6 +28,8 @@ pub struct Style {
     pub stroke: Option<Stroke>,
     /// A second, wider line under the first.
     pub casing: Option<Stroke>,
+    /// Heads along lines that say which way they lead.
+    pub arrow: Option<Arrow>,
     /// Points.
     pub symbol: Option<Symbol>,
     /// Colour of the ring round its letters.
@@ -83,6 +85,16 @@ pub struct Hatch {
     pub width: f64,
     /// Colour.
     pub colour: Colour,
+}
+
+/// Heads along lines, in the line's colour; they point to its last point.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Arrow {
+    /// Length of a head.
+    pub size: f64,
+    /// From head to head; the first stands at half of it, and shorter lines have none.
+    pub every: f64,
 }
 
 /// A symbol of points: a disc.
@@ -171,7 +183,7 @@ impl Symbology {
 
 impl Style {
     /// Whether it is drawn at this denominator.
-    pub(crate) fn shows_at(&self, denominator: f64) -> bool {
+    pub fn shows_at(&self, denominator: f64) -> bool {
         self.min_scale.is_none_or(|least| denominator >= f64::from(least))
             && self.max_scale.is_none_or(|most| denominator <= f64::from(most))
     }
@@ -199,6 +211,10 @@ impl Style {
         if let Some(hatch) = &self.hatch {
             positive("hatch.spacing", hatch.spacing)?;
             positive("hatch.width", hatch.width)?;
+        }
+        if let Some(arrow) = &self.arrow {
+            positive("arrow.size", arrow.size)?;
+            positive("arrow.every", arrow.every)?;
         }
         if let Some(label) = &self.label {
             positive("label.size", label.size)?;

@@ -93,6 +93,8 @@ fn made(features: &[MapFeature<'_>], layout: &Layout, fit: Fit) -> Result<Made, 
         over,
         words: words(),
         locator: None,
+        relief: None,
+        top: Vec::new(),
     };
     compose(&spec).map(|scene| Made { scene, window })
 }

@@ -39,6 +39,7 @@ impl Canvas {
                 fill,
                 pen,
             } => self.disc((*centre * scale, radius * scale), *fill, pen.as_ref(), scale),
+            Item::Picture { frame, pixels } => self.picture(frame, pixels, scale),
             Item::Words(words) => self.words(words, scale),
         }
     }

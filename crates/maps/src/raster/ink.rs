@@ -40,6 +40,11 @@ pub fn premultiplied(colour: Colour, opacity: f64) -> Pixel {
     ])
 }
 
+/// A colour that hides what is below.
+pub fn opaque(colour: Colour) -> Pixel {
+    u32::from_le_bytes([colour.red, colour.green, colour.blue, 255])
+}
+
 /// The colour of a pixel as files hold it, not multiplied.
 pub fn plain(pixel: Pixel) -> [u8; 4] {
     let [red, green, blue, opacity] = pixel.to_le_bytes();

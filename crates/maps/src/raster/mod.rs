@@ -5,8 +5,9 @@ mod draw;
 mod ink;
 mod mask;
 mod outline;
+mod picture;
 mod stroke;
 mod weave;
 
 pub(crate) use canvas::Canvas;
-pub(crate) use ink::{Pixel, plain};
+pub(crate) use ink::{Pixel, opaque, plain};

@@ -86,12 +86,12 @@ impl LayerSheetAsk {
     }
 
     /// Whether it lies; a sheet that nobody looked up stands.
-    pub(super) fn lies(&self) -> bool {
+    pub(crate) fn lies(&self) -> bool {
         self.lying.unwrap_or(false)
     }
 
     /// The window of the land in a layout.
-    pub(super) fn window(&self, layout: &Layout) -> Result<Window, MapError> {
+    pub(crate) fn window(&self, layout: &Layout) -> Result<Window, MapError> {
         let zone = self.zone.ok_or(MapError::NoLand)?;
         let fit = self.scale.map_or(Fit::Fine, Fit::Scale);
         Window::round(zone, &self.land, layout.frame, fit)

@@ -79,6 +79,8 @@ pub fn layer_sheet(ask: &LayerSheetAsk, ground: &LayerSheetGround<'_>, lang: Lan
         over: Vec::new(),
         words: words::words(&(ask, ground, &plan), &places, figures, texts)?,
         locator: places.locator,
+        relief: None,
+        top: Vec::new(),
     };
     Ok(LayerSheet {
         scene: maps::compose(&spec)?,

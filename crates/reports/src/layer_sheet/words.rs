@@ -47,6 +47,7 @@ pub(super) fn words(
         axes: [texts.say("map-east"), texts.say("map-north-axis")],
         sources: plan.facts.sources.clone(),
         locator: texts.say("sheet-locator"),
+        ramp: None,
     })
 }
 

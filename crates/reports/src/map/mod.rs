@@ -155,6 +155,8 @@ fn scene(report: &Report, shapes: &ReportShapes, texts: &Texts, drawing: &Drawin
         over: features::over(shapes),
         words,
         locator: None,
+        relief: None,
+        top: Vec::new(),
         window,
     };
     maps::compose(&spec)
