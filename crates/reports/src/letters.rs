@@ -16,7 +16,10 @@ pub fn letters(report: &Report) -> Vec<Option<String>> {
 }
 
 /// 1 is A, 26 is Z, 27 is AA.
-fn letter(mut number: u32) -> String {
+///
+/// # Panics
+/// Never: every remainder is a letter.
+pub fn letter(mut number: u32) -> String {
     let mut letters = Vec::new();
     while number > 0 {
         number -= 1;

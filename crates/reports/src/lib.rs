@@ -28,6 +28,7 @@ mod parts;
 mod pdf;
 mod question;
 mod region;
+mod relief_map;
 mod rendering;
 mod report_csv;
 mod seal;
@@ -57,7 +58,7 @@ pub use html::{HtmlOptions, html, matrix_html, matrix_html_with, report_html, re
 pub use kept::{Kept, KeptError, KeptOf, kept};
 pub use keys::{KeyError, NodeKey, PublicKey};
 pub use layer_sheet::{LayerSheet, LayerSheetAsk, LayerSheetGround, layer_sheet};
-pub use letters::letters;
+pub use letters::{letter, letters};
 pub use map::{
     MAP_CONTEXT, PICTURE_MM, SheetAsk, in_drawing_order, layer_meanings, layer_styles, map, map_frame, map_scene,
     map_symbology, name_on_maps, sheet, sheet_frame, symbology_mark,
@@ -70,6 +71,10 @@ pub use page::{STYLE, page, page_in};
 pub use pdf::{PdfError, PdfOptions, pdf, sheet_pdf};
 pub use question::{GivenLand, Question, SubjectAsked};
 pub use region::{matrix_xlsx, regional};
+pub use relief_map::{
+    CatchmentShown, ModelSource, RELIEF_CONTEXT, ReliefMap, RiverBand, RiverProfile, relief_map, river_profile,
+    river_profile_page, water_look,
+};
 pub use rendering::Rendering;
 pub use report_csv::report_csv;
 pub use seal::{Seal, Sealing, Signed};

@@ -86,9 +86,12 @@ fn joined_ids() -> Vec<String> {
         ]
         .map(|kind| format!("region-quality-{kind}")),
     );
-    let legends = include_str!("../../../../config/symbology/report.toml").lines();
+    let legends = [
+        include_str!("../../../../config/symbology/report.toml"),
+        include_str!("../../../../config/symbology/water.toml"),
+    ];
     let legend = |line: &str| line.strip_prefix("legend = \"")?.strip_suffix('"').map(str::to_owned);
-    ids.extend(legends.filter_map(legend));
+    ids.extend(legends.into_iter().flat_map(str::lines).filter_map(legend));
     for field in crate::tables::field_names() {
         ids.extend([format!("field-{field}"), format!("field-{field}-words")]);
     }
