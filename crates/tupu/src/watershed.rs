@@ -4,6 +4,11 @@ mod catchment;
 mod derive;
 mod ground;
 mod headwaters;
+mod map;
+mod model;
+mod picture;
+mod profile;
+mod rights;
 mod source;
 mod summary;
 mod tables;
@@ -24,6 +29,10 @@ pub enum WatershedCommand {
     Source(source::SourceArgs),
     /// Ordena las cabeceras de una región por lo que hay en ellas.
     Headwaters(headwaters::HeadwatersArgs),
+    /// Dibuja el relieve sombreado con los cursos modelados, las microcuencas o lo que drena a un punto.
+    Map(map::MapArgs),
+    /// Dibuja el perfil de un curso modelado, con los derechos por los que pasa.
+    Profile(profile::ProfileArgs),
 }
 
 /// Runs the command.
@@ -34,5 +43,7 @@ pub fn run(command: WatershedCommand) -> anyhow::Result<()> {
         WatershedCommand::Units(args) => units::run(args),
         WatershedCommand::Source(args) => source::run(args),
         WatershedCommand::Headwaters(args) => headwaters::run(args),
+        WatershedCommand::Map(args) => map::run(&args),
+        WatershedCommand::Profile(args) => profile::run(&args),
     }
 }

@@ -57,18 +57,9 @@ pub fn relief(heights: &Heights<'_>, window: &Window, look: &ReliefLook) -> Resu
     let (low, high) = surface.range().ok_or(MapError::NoLand)?;
     let tints = tint::Tints::of(look, (low, high));
     let shades = shade::shades(&surface);
-    let mut lacking = false;
-    let colours = surface
-        .heights
-        .iter()
-        .zip(&shades.tones)
-        .map(|(height, tone)| match height {
-            Some(height) => tints.colour(*height, *tone),
-            None => {
-                lacking = true;
-                look.missing
-            }
-        });
+    let lacking = surface.heights.contains(&None);
+    let colours = surface.heights.iter().zip(&shades.tones);
+    let colours = colours.map(|(height, tone)| height.map_or(look.missing, |height| tints.colour(height, *tone)));
     let pixels = Pixels::new(surface.columns, colours.collect());
     Ok(Relief {
         frame: window.frame,

@@ -26,7 +26,7 @@ fn model() -> ModelSource {
     }
 }
 
-fn map<'a>(heights: &'a [i32], catchment: bool) -> ReliefMap<'a> {
+fn map(heights: &[i32], catchment: bool) -> ReliefMap<'_> {
     let rim = [
         (600.0, -600.0),
         (1800.0, -600.0),

@@ -10,3 +10,4 @@ mod served;
 mod sheets;
 mod units;
 mod verify;
+mod water;
