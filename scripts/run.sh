@@ -58,6 +58,11 @@ load() {
         imported=$((imported + 1))
     done < <(sed -n 's/^file = "\(.*\)"$/\1/p; s/^profile = "\(.*\)"$/\1/p' "$folder/manifest.toml" | paste - -)
     [ "$imported" -gt 0 ] || die "$folder/manifest.toml names no layers"
+    # its springs drain some hectares: streams begin there
+    "$tupu" watershed publish "$folder/$(sed -n 's/^dem = "\(.*\)"$/\1/p' "$folder/manifest.toml")" --store "$store" --threshold 5ha \
+        --title "Modelo de drenaje (datos sintéticos)" --publisher "Tupu (datos sintéticos)" --territory "Piuray demo" \
+        --source "Relieve de demostración" --licence Apache-2.0 --valid-from 2016-01-01 --synthetic >"var/import.log" ||
+        { cat var/import.log >&2; die "the relief was not published"; }
     printf '%s\n' "$made_from" >"$store.made-from"
     say "$imported layers imported"
 }

@@ -60,3 +60,8 @@ pub use rulebook::{
 pub use shapes::{ReportShapes, ShapeOf, shapes, shapes_from};
 pub use shelf::Shelf;
 pub use subject::{Subject, SubjectError, SubjectKind};
+pub use water::{
+    Asked, AskedOut, BasinOut, ByGroup, CanalFaultOut, CanalsLaid, Direction, GivenLayer, GroundOut, LyingOut,
+    ModelOut, NoBasin, PartOut, SnapOut, WATER_LAYERS, WaterAnswer, WaterLayer, WaterLayerOut, WaterModel,
+    WaterQuestion, WaterState, basin, water_answer,
+};

@@ -30,6 +30,7 @@ const ES: &[&str] = &[
     text!("es/tables.ftl"),
     text!("es/pages.ftl"),
     text!("es/units.ftl"),
+    text!("es/water.ftl"),
 ];
 /// What is read aloud, in Spanish alone: its numbers are Spanish words.
 const ES_SPOKEN: &str = text!("es/spoken.ftl");
@@ -47,6 +48,7 @@ const EN: &[&str] = &[
     text!("en/tables.ftl"),
     text!("en/pages.ftl"),
     text!("en/units.ftl"),
+    text!("en/water.ftl"),
 ];
 /// The files of Quechua.
 const QU: &[&str] = &[text!("qu/report.ftl")];

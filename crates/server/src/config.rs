@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Deserializer, de::Error as _};
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
-use territory::Visibility;
+use store::WaterLimits;
+use territory::{Metres, Visibility};
 
 const SHIPPED: &str = include_str!("../../../config/server.toml");
 
@@ -44,6 +45,8 @@ pub struct Config {
     pub tiles: TileLimits,
     /// How large pictures of layers may be.
     pub maps: MapLimits,
+    /// How questions about water are answered.
+    pub water: WaterSettings,
     /// How documents are sealed.
     pub seal: SealSettings,
     /// How issued documents are kept.
@@ -150,6 +153,36 @@ pub struct MapLimits {
     pub work: u64,
     /// Vertices of all that a sheet draws.
     pub vertices: u64,
+}
+
+/// How questions about water are answered.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WaterSettings {
+    /// Metres within which a point is led to a stream where the address does not say.
+    #[serde(deserialize_with = "above_zero")]
+    pub snap_m: f64,
+    /// Cells of a drainage model that is held, some 18 bytes each.
+    pub cells: u64,
+    /// Hectares of a catchment that is drawn, and of a land that is asked about.
+    pub walk_ha: f64,
+}
+
+impl WaterSettings {
+    pub(crate) fn limits(self) -> WaterLimits {
+        WaterLimits {
+            cells: self.cells,
+            snap: Metres(self.snap_m),
+        }
+    }
+}
+
+/// A distance without length would find nothing.
+fn above_zero<'de, D: Deserializer<'de>>(given: D) -> Result<f64, D::Error> {
+    match f64::deserialize(given)? {
+        metres if metres.is_finite() && metres > 0.0 => Ok(metres),
+        other => Err(D::Error::custom(format!("snap_m is {other}; more than 0 is expected"))),
+    }
 }
 
 /// How documents are sealed.

@@ -2,6 +2,7 @@
 
 use crate::{
     clock, config::TileLimits, documents::Documents, items::collections::Collections, tiles::Tiles, units::UnitTrees,
+    waters::House,
 };
 use conflicts::Shelf;
 use jiff::{Timestamp, civil::Date};
@@ -30,6 +31,8 @@ pub(crate) struct Current {
     pub collections: Arc<Collections>,
     /// Official units, linked by their codes.
     pub units: Arc<UnitTrees>,
+    /// Its drainage models, once they are ready.
+    pub waters: Arc<House>,
 }
 
 impl Current {
@@ -58,6 +61,7 @@ impl Current {
             read_at: Instant::now(),
             tag: tag(&snapshot, &shelf),
             tiles: Arc::new(Tiles::of(&snapshot, before.map(|before| &*before.tiles), limits)),
+            waters: House::of(&snapshot, before.map(|before| &before.waters)),
             shelf,
             collections: Arc::new(Collections::of(&snapshot)),
             units: Arc::new(UnitTrees::of(&snapshot, before.map(|before| &*before.units))),
@@ -96,6 +100,7 @@ impl Current {
             tiles: Arc::clone(&self.tiles),
             collections: Arc::clone(&self.collections),
             units: Arc::clone(&self.units),
+            waters: Arc::clone(&self.waters),
         }
     }
 

@@ -39,12 +39,14 @@ mod speech;
 mod tiles;
 mod units;
 mod watch;
+mod water_page;
+mod waters;
 mod wms;
 mod words;
 
 pub use config::{
     CheckLimits, Config, ConfigError, ItemLimits, JobLimits, MapLimits, RegisterLimits, SealSettings, TileLimits,
-    UploadLimits,
+    UploadLimits, WaterSettings,
 };
 pub use reading::subject_of;
 pub use rules::{RulesError, read_rules};

@@ -117,10 +117,43 @@ fn look(shared: &Arc<Shared>, seen: Option<Seen>) -> Result<Seen, StoreError> {
         ms,
         "snapshot in place"
     );
+    prepare_waters(shared);
     if limits.prepare {
         prepare_tiles(shared);
     }
     Ok(Seen { file, generation, day })
+}
+
+/// Makes the drainage models in place ready while requests are answered; questions about water are told to come back until then.
+fn prepare_waters(shared: &Arc<Shared>) {
+    let Ok(current) = shared.current() else { return };
+    if current.waters.is_ready() {
+        return;
+    }
+    let limits = shared.config.water.limits();
+    let prepare = move || {
+        let began = Instant::now();
+        let models = at_lowest_priority(|| current.waters.make_ready(&current.store, &current.snapshot, limits));
+        let ms = began.elapsed().as_millis();
+        tracing::info!(models, ms, "drainage models ready for questions");
+    };
+    if let Err(error) = thread::Builder::new().name("waters".to_owned()).spawn(prepare) {
+        tracing::warn!("drainage models cannot be made ready: {error}");
+    }
+}
+
+/// Runs work on threads of its own, of which whoever asks goes before.
+fn at_lowest_priority<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    let lower = |_| {
+        set_current_thread_priority(ThreadPriority::Min).ok();
+    };
+    match rayon::ThreadPoolBuilder::new().start_handler(lower).build() {
+        Ok(pool) => pool.install(work),
+        Err(error) => {
+            tracing::debug!("work is done at the usual priority: {error}");
+            work()
+        }
+    }
 }
 
 /// Makes the editions in place ready for tiles while requests are answered; ends when others come in their place.

@@ -25,6 +25,8 @@ pub(crate) fn title_of(kind: LayerKind) -> &'static str {
         LayerKind::Urban => "Áreas urbanas",
         LayerKind::Projects => "Proyectos de inversión",
         LayerKind::Demands => "Demandas priorizadas",
+        LayerKind::Drainage => "Modelos de drenaje",
+        LayerKind::Canals => "Canales y trasvases",
         LayerKind::Other => "Otras capas",
     }
 }

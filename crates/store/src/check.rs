@@ -6,7 +6,7 @@ use crate::{
     connection::{self, Mode},
     content::EditionHasher,
     fault::Fault,
-    layer, tree,
+    layer, strips, tree,
 };
 use rusqlite::{Connection, types::ValueRef};
 use serde::Serialize;
@@ -66,6 +66,7 @@ fn check(connection: &Connection) -> Result<StoreReport, Fault> {
     for entry in &entries {
         editions.push(edition(connection, entry)?);
     }
+    noted(&mut problems, strips::problems(connection), "tupu_strips")?;
     connection.execute_batch("COMMIT")?;
     Ok(StoreReport { editions, problems })
 }

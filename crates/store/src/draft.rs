@@ -69,6 +69,16 @@ impl Draft {
         self
     }
 
+    /// Where features wait.
+    pub(crate) fn staging(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// The store's file, for what goes wrong.
+    pub(crate) fn store_path(&self) -> &std::path::Path {
+        &self.path
+    }
+
     /// Features pushed so far.
     pub fn pushed(&self) -> u64 {
         self.pushed

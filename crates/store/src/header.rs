@@ -15,8 +15,8 @@ use std::{
 
 /// The store format that this program writes, and the newest that it reads.
 ///
-/// 2 added the root of each edition's tree to the catalogue.
-pub const FORMAT_VERSION: i64 = 2;
+/// 2 added the root of each edition's tree to the catalogue, 3 the strips of drainage models.
+pub const FORMAT_VERSION: i64 = 3;
 
 /// `GPKG` in ASCII.
 pub(crate) const APPLICATION_ID: u32 = 0x4750_4B47;

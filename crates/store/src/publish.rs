@@ -6,7 +6,7 @@ use crate::{
     connection::{Turn, begin_writing},
     content::EditionHasher,
     fault::Fault,
-    layer, tree,
+    layer, strips, tree,
 };
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, params};
@@ -103,6 +103,7 @@ fn write(
     layer::triggers_off(connection, kind)?;
     move_rows(connection, &layer::table(kind), series.series_id, ordinal)?;
     layer::triggers_on(connection, kind)?;
+    strips::publish(connection)?;
     let mut entry = Entry {
         number: 0,
         root: Some(root),

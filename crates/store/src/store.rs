@@ -8,7 +8,7 @@ use crate::{
     fault::Fault,
     header, layer,
     slug::edit_distance,
-    tree,
+    strips, tree,
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
@@ -227,7 +227,12 @@ fn bring_up_to_date(connection: &Connection, path: &Path) -> Result<(), StoreErr
         tell: &mut |_| {},
     };
     let done = begin_writing(connection, path, &mut turn).and_then(|()| {
-        tree::migrate(connection)?;
+        tree::add_roots(connection)?;
+        strips::ensure(connection)?;
+        connection.execute(
+            "UPDATE tupu_meta SET value = ?1 WHERE name = 'format_version'",
+            [header::FORMAT_VERSION],
+        )?;
         Ok(connection.execute_batch("COMMIT")?)
     });
     if !connection.is_autocommit() {
@@ -289,6 +294,7 @@ fn build(path: &Path) -> Result<(), Fault> {
     connection.execute_batch("BEGIN")?;
     connection.execute_batch(include_str!("sql/geopackage.sql"))?;
     connection.execute_batch(include_str!("sql/base.sql"))?;
+    strips::ensure(&connection)?;
     connection.execute(
         "INSERT INTO tupu_meta VALUES ('format_version', ?1), ('generation', 0)",
         [header::FORMAT_VERSION],

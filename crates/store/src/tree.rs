@@ -3,7 +3,6 @@
 use crate::{
     catalogue::{self, Entry},
     fault::Fault,
-    header::FORMAT_VERSION,
     layer, wkb,
 };
 use rusqlite::{Connection, Rows};
@@ -37,18 +36,14 @@ fn of_rows(mut rows: Rows<'_>) -> Result<MerkleTree, Fault> {
     Ok(MerkleTree::of(leaves))
 }
 
-/// Brings a store of the first format to the present one: roots for the editions that it has, in one transaction.
-pub(crate) fn migrate(connection: &Connection) -> Result<(), Fault> {
+/// Gives the editions of a store of the first format their roots.
+pub(crate) fn add_roots(connection: &Connection) -> Result<(), Fault> {
     if !catalogue::has_roots(connection)? {
         connection.execute_batch("ALTER TABLE tupu_editions ADD COLUMN root TEXT")?;
         for entry in catalogue::entries(connection)? {
             let root = of_edition(connection, &entry)?.root();
             catalogue::set_root(connection, entry.number, &root)?;
         }
-        connection.execute(
-            "UPDATE tupu_meta SET value = ?1 WHERE name = 'format_version'",
-            [FORMAT_VERSION],
-        )?;
     }
     Ok(())
 }

@@ -61,6 +61,10 @@ kinds! {
     Projects = "projects",
     /// Prioritised demands of communities.
     Demands = "demands",
+    /// Drained elevation models (*modelos de drenaje*): one feature for each, the ground that it covers.
+    Drainage = "drainage",
+    /// Canals and diversions, as lines from the intake down to where the water arrives.
+    Canals = "canals",
     /// Anything else.
     Other = "other",
 }
@@ -70,7 +74,7 @@ impl LayerKind {
     pub fn is_land(self) -> bool {
         !matches!(
             self,
-            Self::Rivers | Self::Springs | Self::Projects | Self::Demands | Self::Other
+            Self::Rivers | Self::Springs | Self::Projects | Self::Demands | Self::Drainage | Self::Canals | Self::Other
         )
     }
 }

@@ -41,5 +41,10 @@ pub fn run(args: DemoArgs) -> anyhow::Result<()> {
         "Cada capa se importa con: tupu import {0}/ARCHIVO --profile {0}/perfiles/CAPA.toml --store ALMACEN",
         out.display()
     );
+    println!(
+        "El relieve se publica con: tupu watershed publish {}/{} --threshold 5ha --synthetic --store ALMACEN",
+        out.display(),
+        manifest.dem
+    );
     Ok(())
 }

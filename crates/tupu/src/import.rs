@@ -70,7 +70,8 @@ pub fn kinds() -> impl TypedValueParser<Value = LayerKind> {
     PossibleValuesParser::new(LayerKind::ALL.iter().map(|kind| kind.id())).try_map(|id| id.parse::<LayerKind>())
 }
 
-fn visibilities() -> impl TypedValueParser<Value = Visibility> {
+/// Who may see an edition, by its word.
+pub fn visibilities() -> impl TypedValueParser<Value = Visibility> {
     PossibleValuesParser::new(["public", "office", "private"]).map(|word| match word.as_str() {
         "private" => Visibility::Private,
         "office" => Visibility::Office,

@@ -1,5 +1,6 @@
 //! `tupu watershed`: what water does with the ground.
 
+mod ask;
 mod catchment;
 mod derive;
 mod ground;
@@ -8,6 +9,7 @@ mod map;
 mod model;
 mod picture;
 mod profile;
+mod publish;
 mod rights;
 mod source;
 mod summary;
@@ -33,6 +35,12 @@ pub enum WatershedCommand {
     Map(map::MapArgs),
     /// Dibuja el perfil de un curso modelado, con los derechos por los que pasa.
     Profile(profile::ProfileArgs),
+    /// Deriva el drenaje de un modelo de elevación y lo publica en un almacén.
+    Publish(publish::PublishArgs),
+    /// Dice qué hay aguas arriba de un punto o de un elemento, según el modelo publicado en un almacén.
+    Upstream(ask::AskArgs),
+    /// Dice qué hay aguas abajo de un punto o de un elemento, según el modelo publicado en un almacén.
+    Downstream(ask::AskArgs),
 }
 
 /// Runs the command.
@@ -45,5 +53,8 @@ pub fn run(command: WatershedCommand) -> anyhow::Result<()> {
         WatershedCommand::Headwaters(args) => headwaters::run(args),
         WatershedCommand::Map(args) => map::run(&args),
         WatershedCommand::Profile(args) => profile::run(&args),
+        WatershedCommand::Publish(args) => publish::run(args),
+        WatershedCommand::Upstream(args) => ask::run(args, conflicts::Direction::Upstream),
+        WatershedCommand::Downstream(args) => ask::run(args, conflicts::Direction::Downstream),
     }
 }

@@ -122,7 +122,7 @@ impl Operation {
             {
                 "api-group-maps"
             }
-            path if path.starts_with("/watershed") => "api-group-water",
+            path if path.starts_with("/watershed") || path.ends_with("stream") => "api-group-water",
             path if path.starts_with("/processes") || path.starts_with("/jobs") => "api-group-checks",
             path if path.contains("tile") => "api-group-tiles",
             path if path.ends_with("/check") || path.starts_with("/checks") => "api-group-checks",

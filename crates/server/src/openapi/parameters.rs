@@ -236,9 +236,20 @@ pub(crate) const PARAMETERS: &[Parameter] = &[
         holds: Holds::Word(&["GetCapabilities", "GetMap", "GetFeatureInfo", "GetLegendGraphic"]),
         need: Need::Always,
     },
+    Parameter {
+        key: "point",
+        name: "point",
+        words: "param-point",
+        holds: Holds::Text(POINT),
+        need: Need::Always,
+    },
+    free("point-asked", "point", "param-point", Holds::Text(POINT)),
+    free("feature-asked", "feature", "param-feature", Holds::Text("springs/1")),
+    free("snap", "snap", "param-snap", Holds::Number(None, 100)),
     free("to", "to", "param-to", Holds::Text("2026-03-01T12:00:00Z")),
 ];
 
+const POINT: &str = "-72.05,-13.42";
 const REPORT_ID: &str = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 
 /// The parameter of a key.

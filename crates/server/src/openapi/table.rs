@@ -25,6 +25,23 @@ const STORED: &[u16] = &[400, 406, 503];
 /// Refusals of a check of something known.
 const CHECKED: &[u16] = &[400, 404, 406, 409, 422, 503, 504, 507];
 
+/// Refusals of a question about water at a point.
+const WATER: &[u16] = &[400, 406, 422, 503, 504];
+/// Refusals of a question about water that may name a feature.
+const WATER_OF_FEATURE: &[u16] = &[400, 404, 406, 409, 422, 503, 504];
+/// Land for programs, facts for people.
+const DRAWN_LAND: Forms = Forms::Of(&[("json", crate::routes::GEOJSON), ("html", PAGE)]);
+/// The parameters of a question about water.
+const WATER_QUESTION: &[&str] = &[
+    "point-asked",
+    "feature-asked",
+    "edition",
+    "snap",
+    "valid-at",
+    "known-at",
+    "lang",
+];
+
 const fn read(
     words: &'static str,
     path: &'static str,
@@ -178,6 +195,19 @@ pub(crate) const OPERATIONS: &[Operation] = &[
         "/reports/{code}",
         &["report-id", "report-lang", "audience"],
         (Forms::Report, &[400, 404, 406, 409, 503]),
+    ),
+    read(
+        "api-watershed",
+        "/watershed",
+        &["point", "snap", "valid-at", "known-at", "lang"],
+        (DRAWN_LAND, WATER),
+    ),
+    read("api-upstream", "/upstream", WATER_QUESTION, (BOTH, WATER_OF_FEATURE)),
+    read(
+        "api-downstream",
+        "/downstream",
+        WATER_QUESTION,
+        (BOTH, WATER_OF_FEATURE),
     ),
     read("api-verify-form", "/verify", &["code-asked", "lang"], (BOTH, PLAIN)),
     Operation {

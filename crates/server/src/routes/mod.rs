@@ -29,6 +29,7 @@ mod tiles;
 mod tilesets;
 mod unit;
 mod verify;
+mod water;
 mod wms;
 
 use crate::{finish::nothing_here, problem::Kind, problem::Problem, shared::Shared};
@@ -42,6 +43,7 @@ pub(crate) use self::maps::{OF_A_LAYER, OF_SEVERAL, colour};
 pub(crate) use schemas::NAMES as SCHEMA_NAMES;
 pub(crate) use tile_matrix_sets::SET as TILE_SET;
 pub(crate) use tiles::MEDIA as TILE_MEDIA;
+pub(crate) use water::GEOJSON;
 
 /// What handlers take: the shared state.
 pub(crate) type Site = Data<Shared>;
@@ -106,6 +108,9 @@ pub(crate) fn configure(app: &mut ServiceConfig) {
                 .route(web::post().to(verify::post))
                 .default_service(web::to(|| async { only("GET, HEAD, POST") })),
         )
+        .service(reading("/watershed", water::watershed))
+        .service(reading("/upstream", water::upstream))
+        .service(reading("/downstream", water::downstream))
         .service(reading("/processes", processes::processes))
         .service(reading("/processes/{id}", processes::process))
         .service(

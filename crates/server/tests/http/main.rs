@@ -30,3 +30,4 @@ mod stopping;
 mod swaps;
 mod tiles;
 mod units;
+mod water;

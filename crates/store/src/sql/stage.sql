@@ -12,3 +12,9 @@ CREATE TEMP TABLE staged (
   land BLOB,
   source_geom BLOB
 );
+
+-- The strips of drainage models on their way.
+CREATE TEMP TABLE staged_strips (
+  sha256 BLOB PRIMARY KEY NOT NULL,
+  bytes BLOB NOT NULL
+);

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails where its ground is missing")]
 
 mod changes;
+mod drainage;
 mod issued;
 mod killing;
 mod neighbours;

@@ -37,7 +37,11 @@ pub(super) struct Piece {
 }
 
 impl Laid {
-    pub(super) fn standings(&self, waters: &Waters) -> Standings {
+    /// How it stands on the model.
+    ///
+    /// # Panics
+    /// When a cell is not there.
+    pub fn standings(&self, waters: &Waters) -> Standings {
         let count =
             |test: &dyn Fn(u32) -> bool| super::held::as_cell(self.cells.iter().filter(|cell| test(**cell)).count());
         Standings {
