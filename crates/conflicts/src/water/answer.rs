@@ -103,7 +103,7 @@ pub struct ModelOut {
     /// Coordinate system of its grid.
     pub crs: String,
     /// Width and height of a cell in the units of its system.
-    pub cell: [f64; 2],
+    pub cell: [Fixed<9>; 2],
     /// What areas are measured in: `planar` or `geodesic`, by whole cells.
     pub area_kind: String,
     /// Cells from which a stream runs.

@@ -83,6 +83,9 @@ pub(super) fn lonlat_of(crs: Crs, [x, y]: [f64; 2]) -> Option<[f64; 2]> {
     Some([coords[0].x, coords[0].y])
 }
 
+/// Degrees by which a side of a grid bends between two of the points that are asked for, at most.
+const BEND: f64 = 0.01;
+
 /// West, south, east, north of a grid in degrees, by the corners and middles of its sides, somewhat widened.
 fn frame(grid: &Grid) -> Option<[f64; 4]> {
     let steps = |count: usize| (0..=8).map(move |part| count * part / 8);
@@ -99,8 +102,6 @@ fn frame(grid: &Grid) -> Option<[f64; 4]> {
             frame[3].max(lat),
         ];
     }
-    // a side between two of its points bends by less
-    const BEND: f64 = 0.01;
     Some([frame[0] - BEND, frame[1] - BEND, frame[2] + BEND, frame[3] + BEND])
 }
 

@@ -2,6 +2,7 @@
 
 use super::answer::ModelOut;
 use super::laid::{CanalsLaid, WaterLayer};
+use crate::Fixed;
 use std::sync::Arc;
 use territory::{EditionMeta, Metres};
 use watershed::Waters;
@@ -42,7 +43,7 @@ impl WaterModel {
             published_at: meta.published_at,
             sha256: meta.sha256.clone(),
             crs: grid.crs().to_string(),
-            cell: [place.width, place.height],
+            cell: [Fixed(place.width), Fixed(place.height)],
             area_kind: kind.to_owned(),
             threshold_cells: self.waters.network().threshold,
             synthetic: meta.synthetic,

@@ -2,12 +2,16 @@
 
 use crate::{
     client::{Reply, browse, send},
-    stage::{Stage, draft, moment, publish, until},
+    stage::{Stage, draft, moment, publish},
 };
 use crs::{Crs, UtmZone};
 use geo_types::{Geometry, LineString, MultiPolygon, Point, Rect, coord};
 use serde_json::Value as Json;
-use std::path::Path;
+use std::{
+    path::Path,
+    thread::sleep,
+    time::{Duration, Instant},
+};
 use store::{NewDrainage, Store};
 use territory::{Attributes, Counts, Feature, Land, LayerKind, NewFeature, Shape, Value};
 use watershed::{Drainage, Elevation, Grid, NODATA, Placement, find_drainage};
@@ -146,6 +150,18 @@ fn publish_all(path: &Path) {
         vec![community],
         "2026-02-04",
     );
+}
+
+/// Waits for something to become true. Models are made ready at the lowest priority: on a machine that does other things that takes a while.
+fn until(what: &str, mut holds: impl FnMut() -> bool) {
+    let began = Instant::now();
+    while !holds() {
+        assert!(
+            began.elapsed() < Duration::from_mins(1),
+            "{what} did not come within a minute"
+        );
+        sleep(Duration::from_millis(10));
+    }
 }
 
 fn stage() -> Stage {
