@@ -106,7 +106,7 @@ pub fn run(args: DeriveArgs) -> anyhow::Result<()> {
         network: &network,
         units: &units,
         files: &args.ground.files,
-        threshold_m2: args.ground.threshold,
+        threshold_m2: args.ground.how.threshold,
         digits,
         whole_below,
         prefix: args.prefix.as_deref(),

@@ -17,6 +17,13 @@ pub struct Ground {
     /// El modelo de elevación: GeoTIFF, COG, .asc o .hgt; varios archivos de una misma grilla hacen un mosaico.
     #[arg(value_name = "MDE", required = true, num_args = 1..)]
     pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub how: Deriving,
+}
+
+/// How drainage is derived from an elevation model.
+#[derive(Args)]
+pub struct Deriving {
     /// Su sistema de coordenadas, cuando no lo declara o lo declara mal.
     #[arg(long, value_name = "EPSG")]
     crs: Option<String>,
@@ -87,11 +94,18 @@ pub fn bar(steps: u64) -> ProgressBar {
 impl Ground {
     /// Reads and drains it, telling the bar; it ends at half of its length.
     pub fn drain(&self, bar: &ProgressBar) -> anyhow::Result<Drained> {
+        self.how.drain(&self.files, bar)
+    }
+}
+
+impl Deriving {
+    /// Reads and drains the files of a model, telling the bar; it ends at half of its length.
+    pub fn drain(&self, files: &[PathBuf], bar: &ProgressBar) -> anyhow::Result<Drained> {
         let crs = match self.crs.as_deref().map(Crs::parse).transpose() {
             Ok(crs) => crs,
             Err(error) => return refuse(error.sentence_es()),
         };
-        let source = ElevationSource::open(&self.files, crs)?;
+        let source = ElevationSource::open(files, crs)?;
         let place = source.place();
         let grid = grid_of(&place)?;
         bar.set_message("se lee el modelo de elevación");

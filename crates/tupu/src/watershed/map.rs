@@ -1,8 +1,8 @@
 //! `tupu watershed map`: shaded relief with streams, units, or what drains to a point.
 
 use super::derive::point;
-use super::ground::{Ground, area, bar, mean_cell, positive};
-use super::model::Model;
+use super::ground::{area, bar, mean_cell, positive};
+use super::model::{Model, Relief};
 use super::picture::Picture;
 use super::rights::{Layers, OnCells, on_cells};
 use crate::exit::refuse;
@@ -21,10 +21,11 @@ use watershed::{Catchment, Division, NODATA, bearing, catchment_of, find_units};
   tupu watershed map dem.tif --out relieve.png
   tupu watershed map dem.tif --units --size 5km2 --paper a3 --out microcuencas.pdf
   tupu watershed map dem.tif --point 624632,8348276 --store cusco.gpkg --out cuenca.svg
+  tupu watershed map --store cusco.gpkg --point=-72.05,-13.42 --out cuenca.pdf
   tupu watershed map dem.tif --point=-73.84471,-14.93557 --threshold 10ha --out cuenca.svg")]
 pub struct MapArgs {
     #[command(flatten)]
-    ground: Ground,
+    relief: Relief,
     #[command(flatten)]
     picture: Picture,
     #[command(flatten)]
@@ -67,9 +68,10 @@ enum PaperName {
 /// Runs the command.
 pub fn run(args: &MapArgs) -> anyhow::Result<()> {
     let form = args.picture.form(false)?;
-    let snapshot = args.layers.snapshot()?;
+    let held = args.layers.held()?;
     let bar = bar(1000);
-    let model = Model::of(args.ground.drain(&bar)?, &args.ground.files, args.ground.threshold);
+    let model = args.relief.model(held.as_ref(), args.point, &bar)?;
+    let snapshot = held.map(|(_, snapshot)| snapshot);
     let shown = args
         .point
         .map(|point| catchment(&model, point, Metres(args.snap)))
@@ -115,8 +117,8 @@ pub fn run(args: &MapArgs) -> anyhow::Result<()> {
 /// What drains to a point, and how it is shown.
 fn catchment(model: &Model, point: [f64; 2], limit: Metres) -> anyhow::Result<(Catchment, CatchmentShown)> {
     let led = model.led(point, limit)?;
-    let drainage = &model.drained.drainage;
-    let Some(found) = catchment_of(drainage, led.mouth, model.drained.threshold) else {
+    let drainage = model.waters.drained();
+    let Some(found) = catchment_of(drainage, led.mouth, model.waters.network().threshold) else {
         return refuse("No se puede determinar: el punto cae donde el modelo de elevación no tiene dato.");
     };
     let places = model.lonlat([led.asked, model.grid().centre(led.mouth as usize)])?;
@@ -132,7 +134,7 @@ fn catchment(model: &Model, point: [f64; 2], limit: Metres) -> anyhow::Result<(C
 
 /// Whether a cell of a catchment besides its mouth lies at the edge of the grid or beside one that nobody measured.
 fn is_cut(model: &Model, catchment: &Catchment) -> bool {
-    let (grid, heights) = (model.grid(), model.drained.drainage.filled.millimetres());
+    let (grid, heights) = (model.grid(), model.waters.drained().filled.millimetres());
     let (columns, rows) = (grid.columns(), grid.rows());
     let open = |cell: u32| {
         let (column, row) = (cell as usize % columns, cell as usize / columns);
@@ -180,7 +182,7 @@ type Named = (Vec<(String, MultiPolygon<f64>)>, Vec<geo_types::LineString<f64>>)
 
 /// Units with their codes, and their borders.
 fn units(args: &MapArgs, model: &Model) -> anyhow::Result<Named> {
-    let drainage = &model.drained.drainage;
+    let drainage = model.waters.drained();
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -188,7 +190,7 @@ fn units(args: &MapArgs, model: &Model) -> anyhow::Result<Named> {
     )]
     let whole_below = (args.size / mean_cell(drainage.grid())) as u32;
     let division = Division { digits: 8, whole_below };
-    let found = find_units(drainage, &model.network, None, division);
+    let found = find_units(drainage, model.waters.network(), None, division);
     let outlines: Vec<_> = found.units.iter().map(|unit| unit.outline.clone()).collect();
     let mut named = Vec::new();
     for unit in &found.units {
@@ -215,7 +217,7 @@ fn inside(model: &Model, catchment: &Catchment, land: &MultiPolygon<f64>, snapsh
     let mut rows: Vec<(u32, &OnCells<'_>, f64)> = over
         .iter()
         .filter_map(|right| {
-            let lies = bearing(&model.drained.drainage, catchment, (&right.cells, false));
+            let lies = bearing(model.waters.drained(), catchment, (&right.cells, false));
             Some((lies.way_down_to_it?, right, lies.area))
         })
         .collect();

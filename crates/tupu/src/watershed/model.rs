@@ -1,23 +1,36 @@
 //! A drained elevation model as drawings want it: heights, lines and land in degrees, and the place that a point belongs to.
 
-use super::ground::Drained;
+use super::ground::{Deriving, Drained, mean_cell};
 use crate::exit::refuse;
+use clap::Args;
 use crs::{Crs, transform_from_lonlat, transform_to_lonlat};
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
+use indicatif::ProgressBar;
 use maps::{Heights, smoothed};
 use reports::ModelSource;
 use std::path::PathBuf;
-use territory::Metres;
-use watershed::{Border, Catchment, Corner, Grid, NODATA, Network, Outline, Snap, Snapped, Snapper, borders};
+use store::{Snapshot, Store};
+use territory::{EditionMeta, LayerKind, Metres};
+use watershed::{Border, Catchment, Corner, Grid, NODATA, Outline, Snap, Waters, borders};
 
 /// How often a line that follows cells is smoothed before it is drawn.
 const SMOOTH: u32 = 4;
 
 /// A drained model and its streams.
 pub struct Model {
-    pub drained: Drained,
-    pub network: Network,
+    pub waters: Waters,
     pub source: ModelSource,
+}
+
+/// Where a model comes from: files of heights, or the drainage that a store has.
+#[derive(Args)]
+pub struct Relief {
+    /// El modelo de elevación: GeoTIFF, COG, .asc o .hgt; varios archivos de una misma grilla hacen un mosaico. Sin él, el drenaje
+    /// publicado en el almacén de --store, con el umbral con que se publicó.
+    #[arg(value_name = "MDE", required_unless_present = "store")]
+    files: Vec<PathBuf>,
+    #[command(flatten)]
+    how: Deriving,
 }
 
 /// The place of a stream that a point was led to.
@@ -29,15 +42,30 @@ pub struct Led {
     pub mouth: u32,
 }
 
+impl Relief {
+    /// The model: of the files, else the one of the store that holds the point; the only one where no point is asked for.
+    pub fn model(
+        &self,
+        held: Option<&(Store, Snapshot)>,
+        point: Option<[f64; 2]>,
+        bar: &ProgressBar,
+    ) -> anyhow::Result<Model> {
+        match held {
+            Some(held) if self.files.is_empty() => Model::held(held, point),
+            _ => Ok(Model::of(
+                self.how.drain(&self.files, bar)?,
+                &self.files,
+                self.how.threshold,
+            )),
+        }
+    }
+}
+
 impl Model {
     /// Finds the streams.
-    pub fn of(drained: Drained, files: &[PathBuf], threshold_m2: f64) -> Self {
-        let network = Network::find(&drained.drainage, &drained.accumulation, drained.threshold);
-        let names: Vec<_> = files
-            .iter()
-            .filter_map(|file| file.file_name())
-            .map(|name| name.to_string_lossy())
-            .collect();
+    fn of(drained: Drained, files: &[PathBuf], threshold_m2: f64) -> Self {
+        let names = files.iter().filter_map(|file| file.file_name());
+        let names: Vec<_> = names.map(|name| name.to_string_lossy()).collect();
         let grid = drained.drainage.grid();
         let source = ModelSource {
             title: names.join(", "),
@@ -45,14 +73,52 @@ impl Model {
             threshold: threshold_m2 / 1e4,
         };
         Self {
-            drained,
-            network,
+            waters: Waters::new(drained.drainage, drained.threshold, None),
             source,
         }
     }
 
+    /// The drainage that a store has.
+    fn held((store, snapshot): &(Store, Snapshot), point: Option<[f64; 2]>) -> anyhow::Result<Self> {
+        let mut found = Vec::new();
+        for edition in snapshot.collection(LayerKind::Drainage) {
+            for feature in edition.features.iter() {
+                if let Some(waters) = store.waters_of(feature)? {
+                    let model = Self::published(waters, &edition.meta);
+                    let holds = match point {
+                        Some(point) => model.grid().cell_at(model.place(point)?).is_some(),
+                        None => true,
+                    };
+                    found.extend(holds.then_some(model));
+                }
+            }
+        }
+        match (found.len(), point) {
+            (0, None) => refuse(
+                "El almacén no tiene ningún drenaje publicado para esa fecha: publíquelo con «tupu watershed publish», o dé un modelo de \
+                 elevación.",
+            ),
+            (0, Some(_)) => refuse(
+                "No se puede determinar: ningún drenaje publicado en el almacén contiene el punto; revise sus coordenadas, o dé un modelo \
+                 de elevación de esa zona.",
+            ),
+            (1, _) | (_, Some(_)) => Ok(found.swap_remove(0)),
+            _ => refuse("El almacén tiene varios drenajes publicados: diga de cuál con --point."),
+        }
+    }
+
+    fn published(waters: Waters, meta: &EditionMeta) -> Self {
+        let grid = waters.grid();
+        let source = ModelSource {
+            title: format!("{} ({}, edición {})", meta.title, meta.series.publisher, meta.id),
+            cell: (grid.placement().width, grid.crs().is_geographic()),
+            threshold: f64::from(waters.network().threshold) * mean_cell(grid) / 1e4,
+        };
+        Self { waters, source }
+    }
+
     pub fn grid(&self) -> &Grid {
-        self.drained.drainage.grid()
+        self.waters.grid()
     }
 
     pub fn heights(&self) -> Heights<'_> {
@@ -63,7 +129,7 @@ impl Model {
             north: place.north,
             cell: [place.width, place.height],
             columns: grid.columns(),
-            millimetres: self.drained.drainage.filled.millimetres(),
+            millimetres: self.waters.drained().filled.millimetres(),
             missing: NODATA,
         }
     }
@@ -84,18 +150,13 @@ impl Model {
     /// Leads a point to the nearest stream within a distance.
     pub fn led(&self, point: [f64; 2], limit: Metres) -> anyhow::Result<Led> {
         let asked = self.place(point)?;
-        let drainage = &self.drained.drainage;
-        let ground = watershed::Ground {
-            drained: drainage,
-            sea: None,
-        };
-        match Snapper::of_network(drainage, &self.network).snap(ground, asked, limit) {
-            Snapped::Found(snap) => Ok(Led {
+        match self.waters.snap(asked, limit) {
+            Ok((snap, mouth)) => Ok(Led {
                 asked,
-                mouth: self.network.nearest_cell(drainage, snap.place.node, snap.at),
+                mouth: mouth.cell,
                 snap,
             }),
-            other => refuse(other.sentence_es().unwrap_or_default()),
+            Err(why) => refuse(why.sentence_es().unwrap_or_default()),
         }
     }
 
@@ -109,9 +170,9 @@ impl Model {
 
     /// Order and line of each reach in degrees, without stairs.
     pub fn streams(&self) -> anyhow::Result<Vec<(u8, LineString<f64>)>> {
-        let mut out = Vec::with_capacity(self.network.reaches.len());
-        for reach in &self.network.reaches {
-            let mut line = self.lonlat(reach.line(&self.drained.drainage))?;
+        let mut out = Vec::with_capacity(self.waters.network().reaches.len());
+        for reach in &self.waters.network().reaches {
+            let mut line = self.lonlat(reach.line(self.waters.drained()))?;
             if line.len() == 1 {
                 line.push(line[0]);
             }

@@ -1,8 +1,8 @@
 //! `tupu watershed profile`: height over the way of the water, and the rights that it runs through.
 
 use super::derive::point;
-use super::ground::{Ground, bar, positive};
-use super::model::{Led, Model};
+use super::ground::{bar, positive};
+use super::model::{Led, Model, Relief};
 use super::picture::Picture;
 use super::rights::{Layers, on_cells};
 use super::tables::rounded;
@@ -18,10 +18,11 @@ use watershed::{Step, profile, stretches};
 #[derive(Args)]
 #[command(after_help = "Ejemplos:
   tupu watershed profile dem.tif --point 624632,8348276 --out perfil.svg
+  tupu watershed profile --store cusco.gpkg --point=-72.05,-13.42 --out perfil.svg
   tupu watershed profile dem.tif --point 624632,8348276 --from-source --store cusco.gpkg --out perfil.html")]
 pub struct ProfileArgs {
     #[command(flatten)]
-    ground: Ground,
+    relief: Relief,
     #[command(flatten)]
     picture: Picture,
     #[command(flatten)]
@@ -43,9 +44,10 @@ pub struct ProfileArgs {
 /// Runs the command.
 pub fn run(args: &ProfileArgs) -> anyhow::Result<()> {
     let form = args.picture.form(true)?;
-    let snapshot = args.layers.snapshot()?;
+    let held = args.layers.held()?;
     let bar = bar(1000);
-    let model = Model::of(args.ground.drain(&bar)?, &args.ground.files, args.ground.threshold);
+    let model = args.relief.model(held.as_ref(), Some(args.point), &bar)?;
+    let snapshot = held.map(|(_, snapshot)| snapshot);
     let led = model.led(args.point, Metres(args.snap))?;
     let steps = steps(&model, &led, args.from_source);
     let bands = match &snapshot {
@@ -76,7 +78,7 @@ pub fn run(args: &ProfileArgs) -> anyhow::Result<()> {
 
 /// The way of the water from the point down, or from the source of its main stem down to it.
 fn steps(model: &Model, led: &Led, from_source: bool) -> Vec<Step> {
-    let (drainage, network) = (&model.drained.drainage, &model.network);
+    let (drainage, network) = (model.waters.drained(), model.waters.network());
     if !from_source {
         return profile(drainage, led.mouth);
     }

@@ -16,7 +16,7 @@ use watershed::covered_cells;
 /// Where layers come from.
 #[derive(Args)]
 pub struct Layers {
-    /// Un almacén (GeoPackage): dibuja también sus derechos mineros, comunidades, manantiales y lagunas.
+    /// Un almacén (GeoPackage): dibuja también sus derechos mineros, comunidades, manantiales y lagunas; sin MDE, el drenaje también es suyo.
     #[arg(long, value_name = "ALMACEN")]
     store: Option<PathBuf>,
     #[command(flatten)]
@@ -24,8 +24,8 @@ pub struct Layers {
 }
 
 impl Layers {
-    /// What everybody may see of the store, if there is one.
-    pub fn snapshot(&self) -> anyhow::Result<Option<Snapshot>> {
+    /// The store and what everybody may see of it, if there is one.
+    pub fn held(&self) -> anyhow::Result<Option<(Store, Snapshot)>> {
         let Some(path) = &self.store else {
             if self.times.are_stated() {
                 return refuse("--valid-at y --known-at son de un almacén: agregue --store o quítelas");
@@ -37,7 +37,8 @@ impl Layers {
             ceiling: Visibility::Public,
             as_of: self.times.as_of(clock::now())?,
         };
-        Ok(Some(Snapshot::load(&store, options)?))
+        let snapshot = Snapshot::load(&store, options)?;
+        Ok(Some((store, snapshot)))
     }
 }
 

@@ -36,8 +36,15 @@ fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
         "--threshold",
         "100ha",
     ];
+    start(
+        folder,
+        &fixed.iter().chain(&arguments[1..]).copied().collect::<Vec<_>>(),
+    )
+}
+
+fn start(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
     let done = Command::new(env!("CARGO_BIN_EXE_tupu"))
-        .args(fixed.iter().chain(&arguments[1..]))
+        .args(arguments)
         .current_dir(folder)
         .output()
         .unwrap();
@@ -165,4 +172,69 @@ fn what_cannot_be_drawn_is_refused_with_the_mend() {
         let (code, _, said) = run(folder.path(), arguments);
         assert!(code != 0 && said.contains(wanted), "{arguments:?}: {code} {said}");
     }
+}
+
+#[test]
+fn a_store_that_has_drainage_is_drawn_without_the_model_s_file() {
+    let folder = tempfile::tempdir().unwrap();
+    valley(folder.path());
+    let store = Store::create(folder.path().join("s.gpkg")).unwrap();
+    publish(&store, LayerKind::Concessions, vec![square("arriba", 4.0, 3.0)]);
+    let map = [
+        "--point=-78.95,-7.0",
+        "--snap",
+        "500",
+        "--store",
+        "s.gpkg",
+        "--valid-at",
+        "2026-06-01",
+    ];
+    let none = start(
+        folder.path(),
+        &[&["watershed", "map"], &map[..], &["--out", "n.svg"]].concat(),
+    );
+    assert!(none.0 == 3 && none.2.contains("ningún drenaje publicado"), "{none:?}");
+    let publish = [
+        "publish",
+        "--store",
+        "s.gpkg",
+        "--valid-from",
+        "2026-01-01",
+        "--title",
+        "Valle",
+    ];
+    let (code, _, said) = run(folder.path(), &publish);
+    assert_eq!(code, 0, "{said}");
+    let (_, of_file, _) = run(folder.path(), &[&["map"], &map[..], &["--out", "f.svg"]].concat());
+    let (code, of_store, said) = start(
+        folder.path(),
+        &[&["watershed", "map"], &map[..], &["--out", "s.svg"]].concat(),
+    );
+    assert!(
+        code == 0 && of_store == of_file && of_store.starts_with("A  arriba"),
+        "{said}{of_store}"
+    );
+    let drawn = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
+    let lines = |name: &str| drawn(name).split("<text").next().unwrap().to_owned();
+    assert!(lines("s.svg").split("<image").nth(1) == lines("f.svg").split("<image").nth(1));
+    assert!(drawn("s.svg").contains("Valle (Sin declarar, edición"));
+    let (code, _, said) = start(
+        folder.path(),
+        &[
+            "watershed",
+            "profile",
+            "--point=-78.95,-7.0",
+            "--snap",
+            "500",
+            "--store",
+            "s.gpkg",
+            "--valid-at",
+            "2026-06-01",
+            "--out",
+            "p.svg",
+        ],
+    );
+    assert_eq!(code, 0, "{said}");
+    let (code, _, said) = start(folder.path(), &["watershed", "map", "--out", "x.svg"]);
+    assert!(code == 2 && said.contains("MDE"), "{said}");
 }
