@@ -8,6 +8,7 @@
 #   scripts/bench.sh tiles       vector tiles of the national set, through the server, cold and warm
 #   scripts/bench.sh serve       tiles, items, filters and pictures over HTTP beside martin, MapServer, pygeoapi and tipg
 #   scripts/bench.sh watershed   fill, directions, accumulation of made elevation models beside RichDEM, pyflwdir, Whitebox and GRASS
+#   scripts/bench.sh water       what lies upstream and downstream: a made model of 16 Mc, and the demonstration through the server; ours alone
 #   scripts/bench.sh all
 #
 # Peers are installed once, from Debian and PyPI, beside the build; results stay there too. Leave the machine alone meanwhile.
@@ -151,6 +152,21 @@ tiles() {
     say "Done: $home/tiles.jsonl"
 }
 
+water() { # [SIDE]: 4000 unless said otherwise
+    say "Building ours"
+    cargo build --release --locked --manifest-path "$root/Cargo.toml" -p tupu
+    cargo build --release --manifest-path "$root/Cargo.toml" -p watershed --example waters_bench
+    mkdir -p "$home"
+    local built=${CARGO_TARGET_DIR:-$root/target}/release results=$home/water.jsonl
+    say "1/2 a made model with 10 000 squares of 1 km"
+    "$built/examples/waters_bench" "${1:-4000}" 10000 2000 | tee "$results.part"
+    say "2/2 the demonstration through the server"
+    "$root/scripts/run.sh" --no-serve >/dev/null
+    python3 "$here/ask_water.py" "$built/tupu" "$root/var/demo.gpkg" | tee -a "$results.part"
+    mv "$results.part" "$results"
+    say "Done: $results"
+}
+
 trap postgis_stop EXIT
 case ${1:-} in
     overlap) overlap ;;
@@ -160,6 +176,7 @@ case ${1:-} in
     tiles) tiles ;;
     serve) serve "${@:2}" ;;
     watershed) watershed "${@:2}" ;;
-    all) overlap; national; reports; filters; tiles; serve; watershed ;;
-    *) sed -n '4,11s/^# *//p' "$0" >&2; exit 2 ;;
+    water) water "${@:2}" ;;
+    all) overlap; national; reports; filters; tiles; serve; watershed; water ;;
+    *) sed -n '4,12s/^# *//p' "$0" >&2; exit 2 ;;
 esac

@@ -153,7 +153,7 @@ fn read(connection: &Connection, header: &Header) -> Result<Waters, Fault> {
     for some in numbered.chunks(together) {
         let packed = some.iter().map(|(at, name)| Ok((*at, strip(connection, name)?)));
         let packed: Vec<(usize, Vec<u8>)> = packed.collect::<Result<_, Fault>>()?;
-        let unpacked: Result<Vec<(Vec<i32>, Vec<u8>)>, Fault> = packed
+        let unpacked: Result<Vec<strips::Strip>, Fault> = packed
             .par_iter()
             .map(|(at, bytes)| {
                 let cells = header.cells_of_strip(*at);

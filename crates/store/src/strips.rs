@@ -108,8 +108,11 @@ pub(crate) fn pack(heights: &[i32], directions: &[u8]) -> Vec<u8> {
     written.expect("writing to memory does not fail")
 }
 
+/// Heights in millimetres and directions of some rows.
+pub(crate) type Strip = (Vec<i32>, Vec<u8>);
+
 /// What [`pack`] packed.
-pub(crate) fn unpack(bytes: &[u8], cells: usize) -> Result<(Vec<i32>, Vec<u8>), Fault> {
+pub(crate) fn unpack(bytes: &[u8], cells: usize) -> Result<Strip, Fault> {
     let damaged = || Fault::Damaged("una franja de drenaje que no se puede desempaquetar".to_owned());
     let Some((&WAY, packed)) = bytes.split_first() else {
         return Err(damaged());
