@@ -88,6 +88,8 @@ pub struct ModelSource {
     pub cell: (f64, bool),
     /// Hectares from which a stream was modelled.
     pub threshold: f64,
+    /// Whether a program made it up.
+    pub synthetic: bool,
 }
 
 /// Draws it: the same drawing for the same data.

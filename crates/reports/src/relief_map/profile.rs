@@ -7,6 +7,7 @@ use crate::{Lang, Texts};
 use maps::{
     MapError, ProfileBand, ProfileMark, ProfileSpec, ProfileWords, Scene, compose_profile, profile_exaggeration,
 };
+use territory::{EditionMeta, LayerKind};
 
 /// A stretch of a river that runs through a right.
 #[derive(Clone, Debug)]
@@ -34,6 +35,8 @@ pub struct RiverProfile {
     pub from_source: bool,
     /// Whether rights were consulted at all.
     pub consulted: bool,
+    /// The editions that the rights are of.
+    pub rights_from: Vec<EditionMeta>,
     /// Its title; none for the usual one.
     pub title: Option<String>,
     /// Where the heights come from.
@@ -89,7 +92,7 @@ fn words(profile: &RiverProfile, texts: &Texts) -> ProfileWords {
         "profile-title"
     };
     let lang = texts.said("profile-title", &[]).lang.unwrap_or(texts.lang.code());
-    let mut notes = vec![super::words::model(&profile.model, texts)];
+    let mut notes = vec![sources(profile, texts)];
     if !profile.consulted {
         notes.insert(0, texts.say("profile-no-layers"));
     } else if profile.bands.is_empty() {
@@ -114,6 +117,22 @@ fn words(profile: &RiverProfile, texts: &Texts) -> ProfileWords {
         meanings: meanings(texts),
         notes,
     }
+}
+
+/// Where heights and rights come from.
+fn sources(profile: &RiverProfile, texts: &Texts) -> String {
+    let mut out = vec![super::words::model(&profile.model, texts)];
+    if profile.model.synthetic || profile.rights_from.iter().any(|meta| meta.synthetic) {
+        out.insert(0, texts.say("synthetic"));
+    }
+    let read = profile.rights_from.iter();
+    let read: Vec<String> = read
+        .map(|meta| super::words::source(LayerKind::Concessions, meta, texts))
+        .collect();
+    if !read.is_empty() {
+        out.push(texts.fill("map-sources", &[("list", read.join("; ").into())]));
+    }
+    out.join(" ")
 }
 
 fn desc(profile: &RiverProfile, texts: &Texts) -> String {

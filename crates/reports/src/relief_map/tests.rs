@@ -23,6 +23,7 @@ fn model() -> ModelSource {
         title: "valle.tif".to_owned(),
         cell: (30.0, false),
         threshold: 25.0,
+        synthetic: true,
     }
 }
 
@@ -103,6 +104,7 @@ fn a_map_of_a_catchment_says_its_hectares_where_its_water_is_from_and_that_it_is
         "Curso de orden 7 o más",
         "agua subterránea",
         "borde de lo medido",
+        "Datos sintéticos",
         "valle.tif",
         "0176",
         "Altura en metros",
@@ -138,6 +140,7 @@ fn river(bands: Vec<RiverBand>, consulted: bool) -> RiverProfile {
         bands,
         from_source: false,
         consulted,
+        rights_from: Vec::new(),
         title: None,
         model: model(),
     }

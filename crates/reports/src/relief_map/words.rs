@@ -6,7 +6,7 @@ use crate::map::{spaced, window_notes};
 use crate::number::{day_text, fixed};
 use maps::{Layout, Lines, MapError, Ramp, Relief, Window};
 use std::collections::BTreeMap;
-use territory::LayerKind;
+use territory::{EditionMeta, LayerKind};
 
 /// All words of a map.
 pub(super) fn words(
@@ -155,18 +155,11 @@ pub(super) fn sources(map: &ReliefMap<'_>, texts: &Texts) -> String {
             .iter()
             .flat_map(|layer| layer.editions.iter().map(move |edition| (layer.kind, edition)))
     };
-    if editions().any(|(_, edition)| edition.meta.synthetic) {
+    if map.model.synthetic || editions().any(|(_, edition)| edition.meta.synthetic) {
         out.insert(0, texts.say("synthetic"));
     }
     let title = |kind: LayerKind| texts.say(&format!("layer-{kind}"));
-    let read = editions().map(|(kind, edition)| {
-        let values = [
-            ("layer", title(kind).into()),
-            ("publisher", edition.meta.series.publisher.as_str().into()),
-            ("day", day_text(texts, edition.meta.valid_from).into()),
-        ];
-        texts.fill("map-source", &values)
-    });
+    let read = editions().map(|(kind, edition)| source(kind, edition.meta, texts));
     let lacking = map
         .layers
         .iter()
@@ -198,4 +191,14 @@ pub(super) fn model(model: &ModelSource, texts: &Texts) -> String {
         ("threshold", fixed(model.threshold, 1).into()),
     ];
     texts.fill("relief-source", &values)
+}
+
+/// An edition in a line.
+pub(super) fn source(kind: LayerKind, meta: &EditionMeta, texts: &Texts) -> String {
+    let values = [
+        ("layer", texts.say(&format!("layer-{kind}")).into()),
+        ("publisher", meta.series.publisher.as_str().into()),
+        ("day", day_text(texts, meta.valid_from).into()),
+    ];
+    texts.fill("map-source", &values)
 }

@@ -71,6 +71,7 @@ impl Model {
             title: names.join(", "),
             cell: (grid.placement().width, grid.crs().is_geographic()),
             threshold: threshold_m2 / 1e4,
+            synthetic: false,
         };
         Self {
             waters: Waters::new(drained.drainage, drained.threshold, None),
@@ -113,6 +114,7 @@ impl Model {
             title: format!("{} ({}, edición {})", meta.title, meta.series.publisher, meta.id),
             cell: (grid.placement().width, grid.crs().is_geographic()),
             threshold: f64::from(waters.network().threshold) * mean_cell(grid) / 1e4,
+            synthetic: meta.synthetic,
         };
         Self { waters, source }
     }

@@ -54,6 +54,10 @@ pub fn run(args: &ProfileArgs) -> anyhow::Result<()> {
         Some(snapshot) => bands(&model, &steps, snapshot)?,
         None => Vec::new(),
     };
+    let editions = snapshot
+        .iter()
+        .flat_map(|snapshot| snapshot.collection(LayerKind::Concessions));
+    let rights_from: Vec<_> = editions.map(|edition| edition.meta.clone()).collect();
     let river = RiverProfile {
         line: steps
             .iter()
@@ -61,7 +65,8 @@ pub fn run(args: &ProfileArgs) -> anyhow::Result<()> {
             .collect(),
         bands,
         from_source: args.from_source,
-        consulted: snapshot.is_some_and(|snapshot| snapshot.collection(LayerKind::Concessions).next().is_some()),
+        consulted: !rights_from.is_empty(),
+        rights_from,
         title: args.picture.title.clone(),
         model: model.source.clone(),
     };

@@ -127,7 +127,9 @@ fn a_profile_says_what_its_water_runs_through_in_a_drawing_in_tables_and_in_numb
     assert!((to - from - 2_200.0).abs() < 250.0, "{from} {to}");
     let page = std::fs::read_to_string(folder.path().join("p.html")).unwrap();
     assert!(
-        page.contains("<caption>Derechos por los que pasa el curso</caption>") && page.contains("abajo · Tierra abajo")
+        page.contains("<caption>Derechos por los que pasa el curso</caption>")
+            && page.contains("abajo · Tierra abajo")
+            && page.contains("Fuentes: Derechos mineros: Prueba")
     );
     let (code, told, _) = run(
         folder.path(),
