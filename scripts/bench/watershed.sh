@@ -41,6 +41,32 @@ shed_grass() { # DEM.raw SIDE: what r.watershed needs for directions and accumul
     "$shed_python" "$here/watershed/run.py" "GRASS r.watershed -s" "$2" 1800 grass --tmp-location EPSG:32718 --exec bash "$script"
 }
 
+# The whole program on models that memory shall not hold: wall and processor seconds, greatest memory of the process.
+tiled() { # [SIDE…]: 20000 unless said otherwise; MEMORY=1GiB. Needs some 20 bytes of disk a cell.
+    command -v gdal_translate >/dev/null || { echo "run: sudo apt-get install --no-install-recommends gdal-bin" >&2; exit 1; }
+    mkdir -p "$shed_home"
+    local memory=${MEMORY:-1GiB} results=$shed_home/tiled.jsonl folder=$shed_home/tiled side model release
+    say "Building ours"
+    cargo build --release --manifest-path "$root/Cargo.toml" --workspace --example make_model
+    cargo build --release --manifest-path "$root/Cargo.toml" --workspace
+    release=${CARGO_TARGET_DIR:-$root/target}/release
+    : >"$results.part"
+    for side in "${@:-20000}"; do
+        model=$shed_home/model-$side
+        say "$side × $side cells: making the model"
+        "$release/examples/make_model" "$side" "$model.raw"
+        gdal_translate -q -of GTiff -co COMPRESS=DEFLATE -co TILED=YES -co BIGTIFF=YES -co NUM_THREADS=ALL_CPUS -a_scale 0.001 -a_srs EPSG:32718 \
+            -a_ullr 500000 8500000 $((500000 + 30 * side)) $((8500000 - 30 * side)) "$model.raw" "$model.tif"
+        rm -f "$model.raw" "$model.raw.hdr" "$model.raw.aux.xml"
+        say "$side × $side cells: deriving within $memory"
+        python3 "$here/watershed/run.py" "tupu watershed derive --memory $memory" "$side" 7200 \
+            "$release/tupu" watershed derive "$model.tif" --out "$folder" --memory "$memory" | tee -a "$results.part"
+        rm -rf "$folder" "$model.tif"
+    done
+    mv "$results.part" "$results"
+    say "Done: $results"
+}
+
 watershed() { # [SIDE…]: 4000 and 10000 unless said otherwise
     shed_install
     local results=$shed_home/watershed.jsonl side dem threads

@@ -1,7 +1,8 @@
 //! Runs the program as a person does.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 /// The program that was built beside this test.
 ///
@@ -67,6 +68,25 @@ pub fn tupu<S: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<Item = S>) -
         .output()
         .expect("the program starts");
     Ran::of(&output)
+}
+
+/// Runs the program with these arguments and this standard input.
+///
+/// # Panics
+/// When it cannot be started.
+pub fn tupu_with_input<S: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<Item = S>, input: &[u8]) -> Ran {
+    let mut child = Command::new(program())
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut pipe = child.stdin.take().expect("a pipe was asked for");
+    // a program that ends early closes it
+    pipe.write_all(input).ok();
+    drop(pipe);
+    Ran::of(&child.wait_with_output().expect("the program ends"))
 }
 
 /// The folder of the real data, or none, said aloud; where `TUPU_REQUIRE_SHARED` is set its absence fails the test.

@@ -111,6 +111,102 @@ fn a_real_model_becomes_coded_units_that_share_out_its_streams() {
     assert!(refused.code == 3 && refused.err.contains("2 celdas"), "{}", refused.err);
 }
 
+/// The rows of a table as text, in the order of their numbers.
+fn rows(package: &Path, table: &str) -> Vec<String> {
+    let connection = Connection::open(package).unwrap();
+    let mut query = connection
+        .prepare(&format!("SELECT * FROM {table} ORDER BY fid"))
+        .unwrap();
+    let width = query.column_count();
+    let row = query.query_map([], |row| {
+        let values: Vec<rusqlite::types::Value> = (0..width).map(|at| row.get(at)).collect::<Result<_, _>>()?;
+        Ok(format!("{values:?}"))
+    });
+    row.unwrap().map(Result::unwrap).collect()
+}
+
+#[test]
+fn little_memory_gives_the_same_files_and_leaves_nothing_else() {
+    let Some(data) = shared_data() else { return };
+    let dem = data.join("real/dem/asterDem18S.tif");
+    let folder = tempfile::tempdir().unwrap();
+    let run = |out: &Path, more: &[&str]| {
+        let fixed = [
+            "watershed".as_ref(),
+            "derive".as_ref(),
+            dem.as_os_str(),
+            "--out".as_ref(),
+            out.as_os_str(),
+        ];
+        let fixed = fixed
+            .into_iter()
+            .chain(["--prefix", "4999", "--outlet", "624602,8348276"].map(std::ffi::OsStr::new));
+        tupu(fixed.chain(more.iter().map(|word| std::ffi::OsStr::new(*word))))
+    };
+    let (whole, parts) = (folder.path().join("entero"), folder.path().join("por partes"));
+    // what a killed run left there
+    std::fs::create_dir_all(parts.join(".tupu-trabajo")).unwrap();
+    std::fs::write(parts.join(".tupu-trabajo/heights.bin"), [7; 99]).unwrap();
+    let summary = run(&whole, &["--memory", "1GiB", "--json"]).good().json();
+    assert_eq!(run(&parts, &["--memory", "112MiB", "--json"]).good().json(), summary);
+    let names = |folder: &Path| -> BTreeSet<_> {
+        std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name())
+            .collect()
+    };
+    assert_eq!(names(&whole), names(&parts));
+    for name in names(&whole) {
+        let (one, other) = (whole.join(&name), parts.join(&name));
+        let table = one.file_stem().unwrap().to_string_lossy().into_owned();
+        if one.extension().is_some_and(|ending| ending == "gpkg") {
+            // it holds the moment at which it was written
+            assert!(rows(&one, &table) == rows(&other, &table), "{name:?}");
+        } else {
+            assert!(
+                std::fs::read(&one).unwrap() == std::fs::read(&other).unwrap(),
+                "{name:?}"
+            );
+        }
+    }
+    let refused = run(&parts, &["--memory", "112MiB", "--breach"]);
+    assert!(refused.code == 3 && refused.err.contains("--memory"), "{}", refused.err);
+    assert!(!parts.join(".tupu-trabajo").exists());
+}
+
+#[test]
+fn a_job_tells_its_progress_in_lines_and_answers_with_the_summary() {
+    let Some(data) = shared_data() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("salida");
+    let job = |dem: &str| {
+        serde_json::json!({
+            "job": "derive-watershed", "dem": [data.join(dem)], "out": out, "threshold": "100ha", "memory": "112MiB",
+        })
+    };
+    let lines = |job: &serde_json::Value| {
+        let ran = tests::cli::tupu_with_input(["work"], job.to_string().as_bytes());
+        let lines: Vec<serde_json::Value> = ran
+            .out
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
+        (ran.code, lines)
+    };
+    let (code, told) = lines(&job("real/dem/asterDem18S.tif"));
+    let (last, told) = told.split_last().unwrap();
+    let progress: Vec<u64> = told.iter().map(|line| line["progress"].as_u64().unwrap()).collect();
+    assert!(code == 0 && progress.len() > 20 && progress.is_sorted(), "{progress:?}");
+    assert!(told.iter().all(|line| line["phase"].is_string()));
+    let kept: serde_json::Value = serde_json::from_slice(&std::fs::read(out.join("summary.json")).unwrap()).unwrap();
+    assert_eq!(last["done"], kept);
+    let (code, told) = lines(&job("real/dem/no.tif"));
+    assert_eq!(code, 3);
+    assert!(told[0]["failed"].as_str().unwrap().contains("No hay ningún archivo"));
+    let (code, told) = lines(&serde_json::json!({ "job": "derive-watershed", "dem": ["a.tif"], "shell": "rm" }));
+    assert!(code == 3 && told[0]["failed"].as_str().unwrap().contains("«shell»"));
+}
+
 #[test]
 fn the_land_above_a_point_is_measured_and_drawn_or_refused_aloud() {
     let Some(data) = shared_data() else { return };

@@ -30,6 +30,7 @@ mod quality;
 mod quality_es;
 mod raster;
 mod raster_error;
+mod raster_files;
 mod raster_out;
 mod read;
 mod row;
@@ -37,6 +38,7 @@ mod source;
 mod unit_faults;
 mod values;
 mod vector_out;
+mod virtual_mosaic;
 mod wkb;
 
 pub use archive::{ArchiveError, MAX_ENTRIES, MAX_UNPACKED_BYTES};
@@ -55,7 +57,8 @@ pub use quality::{
 pub use quality_es::repair_es;
 pub use raster::{ElevationSource, RasterPlace, Strip};
 pub use raster_error::{RasterError, WriteError};
-pub use raster_out::{Sampling, Sheet, write_cog};
+pub use raster_files::limit_cache;
+pub use raster_out::{Cell, Filler, Sampling, Sheet, write_cog};
 pub use read::{Imported, Progress, SinkError};
 pub use source::{Request, Source};
-pub use vector_out::{VectorFormat, write_vectors};
+pub use vector_out::{VectorFormat, VectorSheet, write_rows, write_vectors};

@@ -1,7 +1,7 @@
 //! Elevation models: one file or a mosaic of files of one grid, read in strips of few rows.
 
 use crate::georeference::known_crs;
-use crate::{RasterError, gdal_log};
+use crate::{RasterError, gdal_log, raster_files, virtual_mosaic};
 use crs::Crs;
 use gdal::raster::{ColorInterpretation, GdalDataType};
 use gdal::{Dataset, DatasetOptions, GdalOpenFlags};
@@ -196,17 +196,13 @@ fn open(path: &Path) -> Result<Dataset, RasterError> {
     if !path.is_file() {
         return Err(RasterError::Missing(path.into()));
     }
-    let extension = path
-        .extension()
-        .and_then(|extension| extension.to_str())
-        .unwrap_or_default()
-        .to_ascii_lowercase();
-    let driver = match extension.as_str() {
-        "tif" | "tiff" => "GTiff",
-        "asc" => "AAIGrid",
-        "hgt" => "SRTMHGT",
-        _ => return Err(RasterError::UnknownFormat(path.into())),
-    };
+    let driver = raster_files::driver_of(path).ok_or_else(|| RasterError::UnknownFormat(path.into()))?;
+    if driver == "VRT" {
+        // each source is what its name says: GDAL itself would find out by its content, and follow it
+        for source in virtual_mosaic::sources(path)? {
+            open(&source)?;
+        }
+    }
     gdal_log::forget();
     let options = DatasetOptions {
         open_flags: GdalOpenFlags::GDAL_OF_RASTER

@@ -9,8 +9,16 @@ pub enum RasterError {
     #[error("there is no {0}")]
     Missing(PathBuf),
     /// The extension names no raster format that is read.
-    #[error("{0}: not a .tif, .tiff, .asc or .hgt")]
+    #[error("{0}: not a .tif, .tiff, .asc, .hgt or .vrt")]
     UnknownFormat(PathBuf),
+    /// A virtual mosaic that does more than lay files side by side.
+    #[error("{path} is a virtual mosaic that is not read: {reason}")]
+    Virtual {
+        /// The file.
+        path: PathBuf,
+        /// What it does, in Spanish.
+        reason: String,
+    },
     /// The content is not what the extension says, or it is damaged.
     #[error("{path}: {detail}")]
     Unreadable {
@@ -81,8 +89,13 @@ impl RasterError {
         match self {
             Self::Missing(path) => format!("No hay ningún archivo {}. Revise la ruta.", path.display()),
             Self::UnknownFormat(path) => format!(
-                "{}: no se lee por su extensión. Dé un GeoTIFF o COG (.tif, .tiff), una grilla de texto (.asc) o una tesela SRTM \
-                 (.hgt); otros formatos se convierten con gdal_translate.",
+                "{}: no se lee por su extensión. Dé un GeoTIFF o COG (.tif, .tiff), una grilla de texto (.asc), una tesela SRTM \
+                 (.hgt) o un mosaico virtual de ellos (.vrt); otros formatos se convierten con gdal_translate.",
+                path.display()
+            ),
+            Self::Virtual { path, reason } => format!(
+                "{}: {reason}. De un mosaico virtual (.vrt) se leen archivos .tif, .tiff, .asc o .hgt de esta máquina, puestos lado a \
+                 lado; lo demás se convierte con gdal_translate a GeoTIFF.",
                 path.display()
             ),
             Self::Unreadable { path, detail } => {

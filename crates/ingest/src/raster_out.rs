@@ -26,16 +26,19 @@ pub struct Sheet<'a> {
     pub sampling: Sampling,
 }
 
+/// A value that a raster may have: whole numbers and floats.
+pub trait Cell: GdalType + Copy + Default {}
+
+impl<T: GdalType + Copy + Default> Cell for T {}
+
+/// Whoever fills rows, each in turn; the error is what a person reads.
+pub type Filler<'a, T> = &'a mut dyn FnMut(usize, &mut [T]) -> Result<(), String>;
+
 /// Writes a raster of one band: `fill` is given each row in turn. A file that is there already is replaced, once the new one is whole.
 ///
 /// # Errors
-/// When the file, or a temporary one beside it, cannot be written.
-pub fn write_cog<T: GdalType + Copy + Default>(
-    path: &Path,
-    place: &RasterPlace,
-    sheet: Sheet,
-    fill: &mut dyn FnMut(usize, &mut [T]),
-) -> Result<(), WriteError> {
+/// When the file, or a temporary one beside it, cannot be written; when a row cannot be filled.
+pub fn write_cog<T: Cell>(path: &Path, place: &RasterPlace, sheet: Sheet, fill: Filler<T>) -> Result<(), WriteError> {
     gdal_log::listen();
     let beside = |ending: &str| {
         let mut name = path.as_os_str().to_owned();
@@ -43,13 +46,29 @@ pub fn write_cog<T: GdalType + Copy + Default>(
         std::path::PathBuf::from(name)
     };
     let (plain, whole) = (beside(".plano.tif"), beside(".parte.tif"));
-    let outcome = write_plain(&plain, place, sheet, fill).and_then(|()| optimise(&plain, &whole, sheet.sampling));
+    let mut unfilled = None;
+    let mut fill = |row: usize, values: &mut [T]| {
+        if unfilled.is_none() {
+            unfilled = fill(row, values).err();
+        }
+        unfilled.is_none()
+    };
+    let outcome = write_plain(&plain, place, sheet, &mut fill).and_then(|whole_file| {
+        if whole_file {
+            optimise(&plain, &whole, sheet.sampling)
+        } else {
+            Ok(())
+        }
+    });
     // what was never made cannot be removed
     std::fs::remove_file(&plain).ok();
     let fail = |detail: String| WriteError {
         path: path.into(),
         detail,
     };
+    if let Some(detail) = unfilled {
+        return Err(fail(detail));
+    }
     match outcome {
         Ok(()) => std::fs::rename(&whole, path).map_err(|error| fail(error.to_string())),
         Err(error) => {
@@ -59,12 +78,13 @@ pub fn write_cog<T: GdalType + Copy + Default>(
     }
 }
 
-fn write_plain<T: GdalType + Copy + Default>(
+/// Writes rows until one is not filled; says whether all were.
+fn write_plain<T: Cell>(
     path: &Path,
     place: &RasterPlace,
     sheet: Sheet,
-    fill: &mut dyn FnMut(usize, &mut [T]),
-) -> gdal::errors::Result<()> {
+    fill: &mut dyn FnMut(usize, &mut [T]) -> bool,
+) -> gdal::errors::Result<bool> {
     const ROWS: usize = 64;
     let driver = DriverManager::get_driver_by_name("GTiff")?;
     let options = RasterCreationOptions::from_iter(["BIGTIFF=IF_SAFER", "BLOCKYSIZE=64"]);
@@ -79,13 +99,16 @@ fn write_plain<T: GdalType + Copy + Default>(
         let tall = ROWS.min(rows - first);
         let mut values = vec![T::default(); columns * tall];
         for (row, values) in (first..).zip(values.chunks_mut(columns)) {
-            fill(row, values);
+            if !fill(row, values) {
+                return Ok(false);
+            }
         }
         let at = (0, isize::try_from(first).unwrap_or(isize::MAX));
         band.write(at, (columns, tall), &mut Buffer::new((columns, tall), values))?;
     }
     dataset.flush_cache()?;
-    dataset.close()
+    dataset.close()?;
+    Ok(true)
 }
 
 fn optimise(plain: &Path, whole: &Path, sampling: Sampling) -> gdal::errors::Result<()> {

@@ -7,7 +7,7 @@ use gdal::vector::{Defn, Feature, FieldDefn, LayerAccess, LayerOptions, OGRField
 use gdal::{DriverManager, errors::Result};
 use geo_types::Geometry;
 use std::path::Path;
-use territory::{ColumnKind, GeoTable, GeometryKind, Value};
+use territory::{ColumnKind, GeoRow, GeoTable, GeometryKind, Value};
 
 /// A format that is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +16,19 @@ pub enum VectorFormat {
     GeoPackage,
     /// .fgb.
     FlatGeobuf,
+}
+
+/// What a file of rows is.
+#[derive(Clone, Copy, Debug)]
+pub struct VectorSheet<'a> {
+    /// Its format.
+    pub format: VectorFormat,
+    /// The system of its geometries, easting or longitude first.
+    pub crs: Crs,
+    /// Name, columns and kind of geometry; its rows are not looked at.
+    pub table: &'a GeoTable,
+    /// Of any kind of geometry only lines come.
+    pub only_lines: bool,
 }
 
 /// Writes a table whose geometries are in `crs`, easting or longitude first. A file that is there already is replaced, once the new
@@ -29,8 +42,41 @@ pub fn write_vectors(
     crs: Crs,
     table: &GeoTable,
 ) -> std::result::Result<(), WriteError> {
+    let line = |geometry: &Geometry<f64>| matches!(geometry, Geometry::LineString(_));
+    let sheet = VectorSheet {
+        format,
+        crs,
+        table,
+        only_lines: table.rows.iter().flat_map(|row| &row.geometry).all(line),
+    };
+    write_borrowed(path, sheet, &mut table.rows.iter().map(Borrowed::Kept))
+}
+
+/// [`write_vectors`] with rows that are made one by one and not kept.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn write_rows(
+    path: &Path,
+    sheet: VectorSheet,
+    rows: &mut dyn Iterator<Item = GeoRow>,
+) -> std::result::Result<(), WriteError> {
+    write_borrowed(path, sheet, &mut rows.map(Borrowed::Made))
+}
+
+/// A row of a table, or one that was made for the file.
+enum Borrowed<'a> {
+    Kept(&'a GeoRow),
+    Made(GeoRow),
+}
+
+fn write_borrowed(
+    path: &Path,
+    sheet: VectorSheet,
+    rows: &mut dyn Iterator<Item = Borrowed>,
+) -> std::result::Result<(), WriteError> {
     gdal_log::listen();
-    let (driver, ending) = match format {
+    let (driver, ending) = match sheet.format {
         VectorFormat::GeoPackage => ("GPKG", ".parte.gpkg"),
         VectorFormat::FlatGeobuf => ("FlatGeobuf", ".parte.fgb"),
     };
@@ -43,7 +89,7 @@ pub fn write_vectors(
     };
     // a part that an earlier run left
     std::fs::remove_file(&part).ok();
-    match write(&part, driver, crs, table) {
+    match write(&part, driver, sheet, rows) {
         Ok(()) => std::fs::rename(&part, path).map_err(|error| fail(error.to_string())),
         Err(error) => {
             std::fs::remove_file(&part).ok();
@@ -52,14 +98,15 @@ pub fn write_vectors(
     }
 }
 
-fn write(path: &Path, driver: &str, crs: Crs, table: &GeoTable) -> Result<()> {
-    let mut reference = SpatialRef::from_epsg(crs.epsg())?;
+fn write(path: &Path, driver: &str, sheet: VectorSheet, rows: &mut dyn Iterator<Item = Borrowed>) -> Result<()> {
+    let table = sheet.table;
+    let mut reference = SpatialRef::from_epsg(sheet.crs.epsg())?;
     reference.set_axis_mapping_strategy(AxisMappingStrategy::TraditionalGisOrder);
     let mut dataset = DriverManager::get_driver_by_name(driver)?.create_vector_only(path)?;
     let options = LayerOptions {
         name: &table.name,
         srs: Some(&reference),
-        ty: kind_of(table),
+        ty: kind_of(sheet),
         options: None,
     };
     let layer = dataset.create_layer(options)?;
@@ -74,30 +121,31 @@ fn write(path: &Path, driver: &str, crs: Crs, table: &GeoTable) -> Result<()> {
     }
     if driver == "GPKG" {
         let transaction = dataset.start_transaction()?;
-        rows(&mut transaction.layer(0)?, table)?;
+        put(&mut transaction.layer(0)?, rows)?;
         transaction.commit()?;
     } else {
-        rows(&mut dataset.layer(0)?, table)?;
+        put(&mut dataset.layer(0)?, rows)?;
     }
     dataset.close()
 }
 
 /// The common kind of a table's geometries.
-fn kind_of(table: &GeoTable) -> OGRwkbGeometryType::Type {
-    let line = |geometry: &Geometry<f64>| matches!(geometry, Geometry::LineString(_));
-    match table.geometry {
+fn kind_of(sheet: VectorSheet) -> OGRwkbGeometryType::Type {
+    match sheet.table.geometry {
         None => OGRwkbGeometryType::wkbNone,
         Some(GeometryKind::Land) => OGRwkbGeometryType::wkbMultiPolygon,
-        Some(GeometryKind::Any) if table.rows.iter().flat_map(|row| &row.geometry).all(line) => {
-            OGRwkbGeometryType::wkbLineString
-        }
+        Some(GeometryKind::Any) if sheet.only_lines => OGRwkbGeometryType::wkbLineString,
         Some(GeometryKind::Any) => OGRwkbGeometryType::wkbUnknown,
     }
 }
 
-fn rows(layer: &mut impl LayerAccess, table: &GeoTable) -> Result<()> {
+fn put(layer: &mut impl LayerAccess, rows: &mut dyn Iterator<Item = Borrowed>) -> Result<()> {
     let definition = Defn::from_layer(layer);
-    for row in &table.rows {
+    for row in rows {
+        let row = match &row {
+            Borrowed::Kept(row) => row,
+            Borrowed::Made(row) => row,
+        };
         let mut feature = Feature::new(&definition)?;
         if let Some(geometry) = &row.geometry {
             feature.set_geometry(geometry.to_gdal()?)?;

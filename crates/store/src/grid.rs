@@ -40,8 +40,8 @@ struct Header {
     height: f64,
     epsg: u32,
     threshold_cells: u32,
-    /// Cells that the fill raised, the sum of it in millimetres, and the most.
-    raised: (u64, u64, u32),
+    /// Cells that the fill raised, the sum of it in millimetres, the most, and the first cell of which that is so.
+    raised: (u64, u64, u32, Option<u32>),
     sea_mm: Option<i32>,
     /// Rows of a strip; the last may have fewer.
     strip_rows: u32,
@@ -116,7 +116,7 @@ impl Draft {
             height: place.height,
             epsg: grid.crs().epsg(),
             threshold_cells,
-            raised: (raised.cells, raised.millimetres, raised.deepest),
+            raised: (raised.cells, raised.millimetres, raised.deepest, raised.deepest_cell),
             sea_mm,
             strip_rows: whole(rows),
             strips,
@@ -168,11 +168,12 @@ fn read(connection: &Connection, header: &Header) -> Result<Waters, Fault> {
     }
     let filled = Elevation::new(grid, heights).map_err(|error| Fault::Damaged(error.to_string()))?;
     let sea = header.sea_mm.map(|level| level_sea(&filled, level));
-    let (cells, millimetres, deepest) = header.raised;
+    let (cells, millimetres, deepest, deepest_cell) = header.raised;
     let raised = Raised {
         cells,
         millimetres,
         deepest,
+        deepest_cell,
     };
     let drained = Drainage::restore(filled, directions, raised).map_err(|error| Fault::Damaged(error.to_string()))?;
     Ok(Waters::new(drained, header.threshold_cells, sea))

@@ -19,6 +19,11 @@ pub fn report(error: &anyhow::Error) -> ExitCode {
     ExitCode::from(code)
 }
 
+/// What a person reads of an error.
+pub fn sentence(error: &anyhow::Error) -> String {
+    judge(error).1
+}
+
 fn judge(error: &anyhow::Error) -> (u8, String) {
     for cause in error.chain() {
         if let Some(error) = cause.downcast_ref::<store::StoreError>() {

@@ -31,6 +31,7 @@ mod times;
 mod verify;
 mod watershed;
 mod withdraw;
+mod work;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -78,6 +79,9 @@ enum Command {
     Watershed(watershed::WatershedCommand),
     /// Crea el territorio de demostración (datos sintéticos).
     Demo(demo::DemoArgs),
+    /// Hace un trabajo descrito en JSON por la entrada estándar.
+    #[command(hide = true)]
+    Work,
 }
 
 #[derive(Subcommand)]
@@ -103,6 +107,7 @@ fn main() -> ExitCode {
         Command::Rules(command) => rules::run(command),
         Command::Watershed(command) => watershed::run(command),
         Command::Demo(args) => demo::run(args),
+        Command::Work => work::run(),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -3,20 +3,29 @@
 mod ask;
 mod catchment;
 mod derive;
+mod findings;
 mod ground;
 mod headwaters;
 mod map;
+mod memory;
 mod model;
+mod outputs;
 mod picture;
 mod profile;
+mod progress;
 mod publish;
 mod rights;
+mod run;
 mod source;
 mod summary;
 mod tables;
 mod units;
+mod work_folder;
 
 use clap::Subcommand;
+
+pub use derive::{DeriveArgs, derive};
+pub use progress::{Progress, say_line};
 
 /// Cuencas: de un modelo de elevación a microcuencas codificadas.
 #[derive(Subcommand)]

@@ -29,7 +29,7 @@ impl Load for u64 {
 const NOWHERE: u16 = u16::MAX;
 
 /// What a tile tells its neighbours.
-struct Rim<L> {
+pub struct Rim<L> {
     /// What flows into each halo cell from the tile.
     sent: Vec<L>,
     /// For each cell of [`Tile::rim`] the halo slot that it flows to in the end.
@@ -53,6 +53,19 @@ pub fn accumulate_in_tiles<L: Load>(
 ) -> Vec<L> {
     let tiling = Tiling::new(directions.len() / columns, columns, side);
     let mut sums = vec![L::default(); directions.len()];
+    let rims = add_up((&tiling, 0), directions, &mut sums, load);
+    let arriving = exchange(&tiling, rims);
+    pass_on((&tiling, 0), directions, &mut sums, &arriving);
+    sums
+}
+
+/// Adds up within each tile of rows of them from `first` on; says what leaves each.
+pub fn add_up<L: Load>(
+    (tiling, first): (&Tiling, usize),
+    directions: &[u8],
+    sums: &mut [L],
+    load: impl Fn(usize) -> L + Sync,
+) -> Vec<Rim<L>> {
     let bands = sums
         .par_chunks_mut(tiling.band_cells())
         .zip_eq(directions.par_chunks(tiling.band_cells()));
@@ -66,24 +79,31 @@ pub fn accumulate_in_tiles<L: Load>(
                 desk.write(&tile, sums, tiling.columns);
                 desk.rim(&tile)
             };
-            tiling.band(band).map(work).collect()
+            tiling.band(first + band).map(work).collect()
         })
         .collect();
-    let rims: Vec<Rim<L>> = rims.into_iter().flatten().collect();
-    let arriving = exchange(&tiling, &rims);
+    rims.into_iter().flatten().collect()
+}
+
+/// Adds what arrives in each tile of rows of them from `first` on.
+pub fn pass_on<L: Load>(
+    (tiling, first): (&Tiling, usize),
+    directions: &[u8],
+    sums: &mut [L],
+    arriving: &[Vec<(u16, L)>],
+) {
     let bands = sums
         .par_chunks_mut(tiling.band_cells())
         .zip_eq(directions.par_chunks(tiling.band_cells()));
     bands
         .enumerate()
         .for_each_init(Desk::new, |desk, (band, (sums, directions))| {
-            for number in tiling.band(band) {
+            for number in tiling.band(first + band) {
                 let tile = tiling.tile(number);
                 tile.load_directions(&mut desk.directions, directions, tiling.columns);
                 desk.pass_on(&tile, &arriving[number], sums, tiling.columns);
             }
         });
-    sums
 }
 
 /// Room for the work on a tile.
@@ -202,7 +222,7 @@ impl<L: Load> Desk<L> {
 }
 
 /// From what every tile sends to what arrives in every tile, at cells of its rim.
-fn exchange<L: Load>(tiling: &Tiling, rims: &[Rim<L>]) -> Vec<Vec<(u16, L)>> {
+pub fn exchange<L: Load>(tiling: &Tiling, rims: Vec<Rim<L>>) -> Vec<Vec<(u16, L)>> {
     let none = u32::MAX;
     let slot_of = |tile: usize, slot: usize| tile * HALO + slot;
     let size = (tiling.rows, tiling.columns);
@@ -222,7 +242,7 @@ fn exchange<L: Load>(tiling: &Tiling, rims: &[Rim<L>]) -> Vec<Vec<(u16, L)>> {
                 };
                 let there = tiling.number(row, column);
                 let position = tiling.tile(there).position(row, column);
-                let leaves = rims[there].leaves[rim_place(&tiling.tile(there), position)];
+                let leaves = rims[there].leaves[tiling.tile(there).rim_place(position)];
                 let next = if leaves == NOWHERE {
                     none
                 } else {
@@ -244,6 +264,7 @@ fn exchange<L: Load>(tiling: &Tiling, rims: &[Rim<L>]) -> Vec<Vec<(u16, L)>> {
             }
         }
     }
+    drop(rims);
     for (tile, slots) in onward.iter().enumerate() {
         for slot in 0..slots.len() {
             let mut at = slot_of(tile, slot);
@@ -261,7 +282,7 @@ fn exchange<L: Load>(tiling: &Tiling, rims: &[Rim<L>]) -> Vec<Vec<(u16, L)>> {
             }
         }
     }
-    let mut arriving = vec![Vec::new(); rims.len()];
+    let mut arriving = vec![Vec::new(); onward.len()];
     for (tile, slots) in onward.iter().enumerate() {
         for (slot, (_, there, position)) in slots.iter().enumerate() {
             if *there != none {
@@ -270,19 +291,6 @@ fn exchange<L: Load>(tiling: &Tiling, rims: &[Rim<L>]) -> Vec<Vec<(u16, L)>> {
         }
     }
     arriving
-}
-
-/// The place of a position in [`Tile::rim`].
-fn rim_place(tile: &Tile, position: u16) -> usize {
-    let (row, column) = (usize::from(position) / STRIDE, usize::from(position) % STRIDE);
-    let (tall, wide) = (usize::from(tile.rows > 1), usize::from(tile.columns > 1));
-    if row == 1 {
-        (column - 1) * (1 + tall)
-    } else if row == tile.rows {
-        (column - 1) * 2 + 1
-    } else {
-        tile.columns * (1 + tall) + (row - 2) * (1 + wide) + usize::from(column != 1)
-    }
 }
 
 fn index(value: usize) -> u32 {

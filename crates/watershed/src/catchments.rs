@@ -4,10 +4,10 @@
 //! every step stays lower than the cell itself, so the lowest way between its catchments does not lead over the cell.
 
 use crate::direction::{CODES, OUTLET, STEPS};
-use crate::frame::{HALO, LEAPS, Order, Plane, STRIDE, Tile, Tiling, plane};
+use crate::frame::{HALO, LEAPS, Order, Plane, Rows, STRIDE, Tile, Tiling, plane};
 use crate::processor::steepest;
 use crate::steepest::{GROUPS, SADDLE, nearness};
-use crate::{Elevation, NODATA};
+use crate::{Elevation, Grid, NODATA};
 use rayon::prelude::*;
 
 /// A label of the ocean, in [`Meeting::other`].
@@ -35,8 +35,10 @@ pub struct TileCatchments {
     pub pits: Vec<u32>,
     /// Those of them that flow into the ocean, by their place in `pits`.
     pub outlets: Vec<u16>,
-    /// Ways between catchments.
+    /// Ways between catchments: those without which its land would fall apart, the lowest first.
     pub meetings: Vec<Meeting>,
+    /// The labels of the cells of its rim.
+    pub rim: Vec<u16>,
 }
 
 /// The catchments of the whole raster.
@@ -67,6 +69,39 @@ pub fn find_catchments(elevation: &Elevation, side: usize) -> Catchments {
     let tiling = Tiling::new(rows, columns, side);
     let mut directions = vec![0; rows * columns];
     let mut labels = vec![0; rows * columns];
+    let ground = Surface {
+        grid: &elevation.grid,
+        heights: Rows {
+            cells: &elevation.millimetres,
+            first: 0,
+            columns,
+        },
+    };
+    let tiles = survey_bands(ground, (&tiling, 0), &mut directions, &mut labels);
+    Catchments {
+        tiling,
+        directions,
+        labels,
+        tiles,
+    }
+}
+
+/// Heights of some rows: those of a row of tiles, and one more at either side where there is one.
+#[derive(Clone, Copy)]
+pub struct Surface<'a> {
+    /// The whole grid.
+    pub grid: &'a Grid,
+    /// What is known of it.
+    pub heights: Rows<'a, i32>,
+}
+
+/// Surveys rows of tiles from `first` on: as many as `directions` and `labels` hold.
+pub fn survey_bands(
+    ground: Surface,
+    (tiling, first): (&Tiling, usize),
+    directions: &mut [u8],
+    labels: &mut [u16],
+) -> Vec<TileCatchments> {
     let bands = directions
         .par_chunks_mut(tiling.band_cells())
         .zip_eq(labels.par_chunks_mut(tiling.band_cells()));
@@ -75,20 +110,14 @@ pub fn find_catchments(elevation: &Elevation, side: usize) -> Catchments {
         .map_init(Desk::new, |desk, (band, (directions, labels))| {
             let work = |number| {
                 let tile = tiling.tile(number);
-                let found = desk.survey(elevation, tile);
-                desk.write(&tile, columns, directions, labels);
+                let found = desk.survey(ground, tile);
+                desk.write(&tile, tiling.columns, directions, labels);
                 found
             };
-            tiling.band(band).map(work).collect()
+            tiling.band(first + band).map(work).collect()
         })
         .collect();
-    let tiles = tiles.into_iter().flatten().collect();
-    Catchments {
-        tiling,
-        directions,
-        labels,
-        tiles,
-    }
+    tiles.into_iter().flatten().collect()
 }
 
 impl Desk {
@@ -103,10 +132,10 @@ impl Desk {
         }
     }
 
-    fn survey(&mut self, elevation: &Elevation, tile: Tile) -> TileCatchments {
-        self.load(elevation, &tile);
+    fn survey(&mut self, ground: Surface, tile: Tile) -> TileCatchments {
+        self.load(ground, &tile);
         for row in 1..=tile.rows {
-            let near = nearness(elevation.grid.spacing(tile.row + row - 1));
+            let near = nearness(ground.grid.spacing(tile.row + row - 1));
             steepest(&self.heights, row, &near, [&mut self.directions, &mut self.lower]);
             let at = row * STRIDE;
             for plane in [&mut self.directions, &mut self.lower] {
@@ -117,29 +146,32 @@ impl Desk {
         let halo = (tile.rows + 1) * STRIDE;
         self.directions[..STRIDE].fill(0);
         self.directions[halo..halo + STRIDE].fill(0);
-        let columns = elevation.grid.columns();
+        let columns = ground.grid.columns();
         let mut found = self.name_pits(&tile, columns);
         self.spread_labels(&tile, found.pits.len());
         self.find_meetings(&tile, columns, &mut found);
+        keep_the_lowest(&mut found);
+        found.rim = tile.rim().map(|position| self.labels[usize::from(position)]).collect();
+        found.pits.shrink_to_fit();
         found
     }
 
     /// Copies the heights of a tile and its halo.
-    fn load(&mut self, elevation: &Elevation, tile: &Tile) {
-        let (rows, columns) = (elevation.grid.rows(), elevation.grid.columns());
+    fn load(&mut self, ground: Surface, tile: &Tile) {
+        let columns = ground.grid.columns();
         let left = usize::from(tile.column == 0);
         let right = (tile.column + tile.columns + 1).min(columns);
         for row in 0..tile.rows + 2 {
             let target = &mut self.heights[row * STRIDE..(row + 1) * STRIDE];
-            let source = (tile.row + row).checked_sub(1).filter(|row| *row < rows);
-            let Some(source) = source else {
+            let source = (tile.row + row).checked_sub(1);
+            let Some(source) = source.and_then(|row| ground.heights.get(row)) else {
                 target[..tile.columns + 2].fill(NODATA);
                 continue;
             };
             target[0] = NODATA;
             target[tile.columns + 1] = NODATA;
             let from = tile.column - (1 - left);
-            let cells = &elevation.millimetres[source * columns + from..source * columns + right];
+            let cells = &source[from..right];
             target[left..left + cells.len()].copy_from_slice(cells);
         }
     }
@@ -247,4 +279,36 @@ impl Desk {
             labels[to..to + tile.columns].copy_from_slice(&self.labels[from..from + tile.columns]);
         }
     }
+}
+
+/// Drops the ways between labels that lower ones join already, by Kruskal's order: what is no part of the least tree of a tile is
+/// no part of the least tree of the whole.
+fn keep_the_lowest(found: &mut TileCatchments) {
+    let ocean = found.pits.len() + HALO;
+    let mut parents: Vec<usize> = (0..=ocean).collect();
+    let root = |parents: &mut Vec<usize>, label: usize| {
+        let mut at = label;
+        while parents[at] != at {
+            parents[at] = parents[parents[at]];
+            at = parents[at];
+        }
+        at
+    };
+    for outlet in &found.outlets {
+        parents[usize::from(*outlet)] = ocean;
+    }
+    found
+        .meetings
+        .sort_unstable_by_key(|meeting| (meeting.height, meeting.cell, meeting.code));
+    found.meetings.retain(|meeting| {
+        let other = if meeting.other == OCEAN {
+            ocean
+        } else {
+            usize::from(meeting.other)
+        };
+        let (own, other) = (root(&mut parents, usize::from(meeting.own)), root(&mut parents, other));
+        parents[own.min(other)] = own.max(other);
+        own != other
+    });
+    found.meetings.shrink_to_fit();
 }

@@ -2,10 +2,11 @@
 
 use crate::catchments::{Catchments, find_catchments};
 use crate::direction::downstream;
-use crate::frame::HALO;
+use crate::frame::{HALO, Tiling};
 use crate::passes::{Tree, find_passes};
 use crate::{Elevation, Grid, NODATA};
 use rayon::prelude::*;
+use std::convert::Infallible;
 
 /// Where water goes.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,22 +33,34 @@ pub struct Raised {
     pub millimetres: u64,
     /// The most that one was raised by, in millimetres.
     pub deepest: u32,
+    /// The first cell that was raised by so much; nothing when none was.
+    pub deepest_cell: Option<u32>,
 }
 
 impl Raised {
-    fn and(self, other: Self) -> Self {
+    pub(crate) fn and(self, other: Self) -> Self {
+        let deeper = |(deepest, cell): (u32, Option<u32>)| (deepest, std::cmp::Reverse(cell.unwrap_or(u32::MAX)));
+        let (own, its) = ((self.deepest, self.deepest_cell), (other.deepest, other.deepest_cell));
+        let (deepest, deepest_cell) = if deeper(its) > deeper(own) { its } else { own };
         Self {
             cells: self.cells + other.cells,
             millimetres: self.millimetres + other.millimetres,
-            deepest: self.deepest.max(other.deepest),
+            deepest,
+            deepest_cell,
         }
     }
 
     #[inline]
-    fn add(&mut self, millimetres: u32) {
+    fn add(&mut self, millimetres: u32, cell: usize) {
         self.cells += u64::from(millimetres > 0);
         self.millimetres += u64::from(millimetres);
-        self.deepest = self.deepest.max(millimetres);
+        if millimetres > 0 && millimetres >= self.deepest {
+            let cell = u32::try_from(cell).expect("a grid has fewer cells");
+            // tiles of a row are not visited in the order of cells
+            let earlier = self.deepest_cell.filter(|_| millimetres == self.deepest);
+            self.deepest = millimetres;
+            self.deepest_cell = Some(earlier.map_or(cell, |earlier| earlier.min(cell)));
+        }
     }
 }
 
@@ -81,27 +94,35 @@ pub fn find_drainage(elevation: Elevation) -> Drainage {
 /// [`find_drainage`] in tiles of another side, 1 to 252 cells: the result is the same, the time is not.
 pub fn find_drainage_in_tiles(elevation: Elevation, side: usize) -> Drainage {
     let columns = elevation.grid.columns();
-    let mut catchments = find_catchments(&elevation, side);
-    let tree = find_passes(&catchments, columns);
-    carve(&mut catchments.directions, &tree, columns);
+    let Catchments {
+        tiling,
+        mut directions,
+        labels,
+        tiles,
+    } = find_catchments(&elevation, side);
+    let tree = find_passes(&tiling, tiles);
+    let mut put = |cell: usize, code: u8| Ok(std::mem::replace(&mut directions[cell], code));
+    let Ok(()) = carve::<Infallible>(&tree, columns, &mut put);
     let outlets = outlets_of(&tree);
     let mut filled = elevation;
-    let (basins, raised) = fill(&mut filled, &catchments, &tree, &outlets);
+    let mut basins = vec![0; filled.grid.cells()];
+    let levels = Levels::new(&tree, &outlets);
+    let raised = fill(&levels, (&tiling, 0), &labels, (&mut filled.millimetres, &mut basins));
     Drainage {
         filled,
-        directions: catchments.directions,
+        directions,
         basins,
         outlets,
         raised,
     }
 }
 
-/// Turns the directions from each minimum to its exit.
-fn carve(directions: &mut [u8], tree: &Tree, columns: usize) {
+/// Turns the directions from each minimum to its exit; `put` writes the code of a cell and says the one that it had.
+pub fn carve<E>(tree: &Tree, columns: usize, put: &mut impl FnMut(usize, u8) -> Result<u8, E>) -> Result<(), E> {
     for (exit, pit) in tree.exits.iter().zip(&tree.pits) {
         let (mut cell, mut code) = (exit.cell as usize, exit.code);
         loop {
-            let old = std::mem::replace(&mut directions[cell], code);
+            let old = put(cell, code)?;
             if cell == *pit as usize {
                 break;
             }
@@ -109,9 +130,11 @@ fn carve(directions: &mut [u8], tree: &Tree, columns: usize) {
             cell = downstream(cell, old, columns);
         }
     }
+    Ok(())
 }
 
-fn outlets_of(tree: &Tree) -> Vec<u32> {
+/// The outlet cells, ascending.
+pub fn outlets_of(tree: &Tree) -> Vec<u32> {
     let mut outlets: Vec<u32> = tree
         .exits
         .iter()
@@ -122,29 +145,70 @@ fn outlets_of(tree: &Tree) -> Vec<u32> {
     outlets
 }
 
-/// Raises every cell to the level of its catchment, and says its basin.
-fn fill(elevation: &mut Elevation, catchments: &Catchments, tree: &Tree, outlets: &[u32]) -> (Vec<u32>, Raised) {
-    let (tiling, columns) = (catchments.tiling, elevation.grid.columns());
-    let basin_of = |outlet: &u32| u32::try_from(outlets.partition_point(|other| other < outlet)).expect("few") + 1;
-    let numbers: Vec<u32> = tree.outlets.par_iter().map(basin_of).collect();
-    let mut basins = vec![0; elevation.grid.cells()];
-    let raised = elevation
-        .millimetres
+/// The level and the basin of every catchment.
+pub struct Levels<'a> {
+    tree: &'a Tree,
+    /// By catchment, the number of its basin.
+    numbers: Vec<u32>,
+}
+
+impl<'a> Levels<'a> {
+    /// Those of a tree, whose outlet cells are given in their order.
+    pub fn new(tree: &'a Tree, outlets: &[u32]) -> Self {
+        let basin_of = |outlet: &u32| u32::try_from(outlets.partition_point(|other| other < outlet)).expect("few") + 1;
+        Self {
+            tree,
+            numbers: tree.outlets.par_iter().map(basin_of).collect(),
+        }
+    }
+
+    /// Level and basin for each label of a tile.
+    fn look_up(&self, table: &mut Vec<(i32, u32)>, number: usize) {
+        let (tree, numbers) = (self.tree, &self.numbers);
+        let whole = |catchment: u32| (tree.levels[catchment as usize], numbers[catchment as usize]);
+        let nothing = (-NODATA, 0);
+        let end = tree.first.get(number + 1).map_or(numbers.len(), |next| *next as usize);
+        let first = tree.first[number] as usize;
+        table.clear();
+        let own = tree.levels[first..end].iter().copied();
+        table.extend(own.zip(numbers[first..end].iter().copied()));
+        let beyond = tree.beyond[number].iter();
+        table.extend(beyond.map(|catchment| {
+            if *catchment == crate::passes::NONE {
+                nothing
+            } else {
+                whole(*catchment)
+            }
+        }));
+        table.resize(end - first + HALO + 1, nothing);
+    }
+}
+
+/// Raises every cell of rows of tiles from `first` on to the level of its catchment, and says its basin.
+pub fn fill(
+    levels: &Levels,
+    (tiling, first): (&Tiling, usize),
+    labels: &[u16],
+    (heights, basins): (&mut [i32], &mut [u32]),
+) -> Raised {
+    let columns = tiling.columns;
+    heights
         .par_chunks_mut(tiling.band_cells())
         .zip_eq(basins.par_chunks_mut(tiling.band_cells()))
-        .zip_eq(catchments.labels.par_chunks(tiling.band_cells()))
+        .zip_eq(labels.par_chunks(tiling.band_cells()))
         .enumerate()
         .map_init(Vec::new, |table, (band, ((heights, basins), labels))| {
             let mut raised = Raised::default();
-            for number in tiling.band(band) {
-                look_up(table, tree, &numbers, number);
+            for number in tiling.band(first + band) {
+                levels.look_up(table, number);
                 let tile = tiling.tile(number);
                 for row in 0..tile.rows {
                     let cells = row * columns + tile.column..row * columns + tile.column + tile.columns;
+                    let cell = (tile.row + row) * columns + tile.column;
                     let out = heights[cells.clone()].iter_mut().zip(&mut basins[cells.clone()]);
-                    for ((height, basin), label) in out.zip(&labels[cells]) {
+                    for (cell, ((height, basin), label)) in (cell..).zip(out.zip(&labels[cells])) {
                         let (level, number) = table[usize::from(*label)];
-                        raised.add(level.saturating_sub(*height).max(0).cast_unsigned());
+                        raised.add(level.saturating_sub(*height).max(0).cast_unsigned(), cell);
                         *height = level.max(*height);
                         *basin = number;
                     }
@@ -152,30 +216,5 @@ fn fill(elevation: &mut Elevation, catchments: &Catchments, tree: &Tree, outlets
             }
             raised
         })
-        .reduce(Raised::default, Raised::and);
-    (basins, raised)
-}
-
-/// Level and basin for each label of a tile.
-fn look_up(table: &mut Vec<(i32, u32)>, tree: &Tree, numbers: &[u32], number: usize) {
-    let whole = |catchment: u32| (tree.levels[catchment as usize], numbers[catchment as usize]);
-    let nothing = (-NODATA, 0);
-    let end = tree.first.get(number + 1).map_or(numbers.len(), |next| *next as usize);
-    let first = tree.first[number] as usize;
-    table.clear();
-    table.extend(
-        tree.levels[first..end]
-            .iter()
-            .copied()
-            .zip(numbers[first..end].iter().copied()),
-    );
-    let beyond = tree.beyond[number].iter();
-    table.extend(beyond.map(|catchment| {
-        if *catchment == crate::passes::NONE {
-            nothing
-        } else {
-            whole(*catchment)
-        }
-    }));
-    table.resize(end - first + HALO + 1, nothing);
+        .reduce(Raised::default, Raised::and)
 }

@@ -27,13 +27,7 @@ impl Elevation {
                 cells: grid.cells(),
             });
         }
-        let beyond = |value: &i32| *value != NODATA && !(-HIGHEST..=HIGHEST).contains(value);
-        if let Some(cell) = millimetres.iter().position(beyond) {
-            return Err(GridError::Height {
-                cell,
-                millimetres: millimetres[cell],
-            });
-        }
+        check(&millimetres, 0)?;
         Ok(Self { grid, millimetres })
     }
 
@@ -50,6 +44,18 @@ impl Elevation {
     /// The height of a cell in millimetres; `None` where nobody measured it.
     pub fn height(&self, cell: usize) -> Option<i32> {
         Some(self.millimetres[cell]).filter(|height| *height != NODATA)
+    }
+}
+
+/// Whether heights can be held; the first of them is that of the cell `first`.
+pub(crate) fn check(millimetres: &[i32], first: usize) -> Result<(), GridError> {
+    let beyond = |value: &i32| *value != NODATA && !(-HIGHEST..=HIGHEST).contains(value);
+    match millimetres.iter().position(beyond) {
+        Some(at) => Err(GridError::Height {
+            cell: first + at,
+            millimetres: millimetres[at],
+        }),
+        None => Ok(()),
     }
 }
 

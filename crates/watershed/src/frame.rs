@@ -43,6 +43,25 @@ pub const LEAPS: [u16; 256] = {
     leaps
 };
 
+/// Whole rows of a raster, from one of them on.
+#[derive(Clone, Copy, Debug)]
+pub struct Rows<'a, T> {
+    /// The cells, row by row.
+    pub cells: &'a [T],
+    /// The row of the raster that is the first of them.
+    pub first: usize,
+    /// Columns of the raster.
+    pub columns: usize,
+}
+
+impl<'a, T> Rows<'a, T> {
+    /// A row of the raster; `None` where it is not among them.
+    pub fn get(&self, row: usize) -> Option<&'a [T]> {
+        let at = row.checked_sub(self.first)? * self.columns;
+        self.cells.get(at..at + self.columns)
+    }
+}
+
 /// A rectangle of cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tile {
@@ -109,6 +128,19 @@ impl Tile {
         all.filter(move |place| last.replace(*place) != Some(*place))
             .map(|(row, column)| u16::try_from(row * STRIDE + column).expect("a frame has 65 536 positions"))
     }
+
+    /// The place of a position in [`Tile::rim`].
+    pub fn rim_place(&self, position: u16) -> usize {
+        let (row, column) = (usize::from(position) / STRIDE, usize::from(position) % STRIDE);
+        let (tall, wide) = (usize::from(self.rows > 1), usize::from(self.columns > 1));
+        if row == 1 {
+            (column - 1) * (1 + tall)
+        } else if row == self.rows {
+            (column - 1) * 2 + 1
+        } else {
+            self.columns * (1 + tall) + (row - 2) * (1 + wide) + usize::from(column != 1)
+        }
+    }
 }
 
 /// A raster cut into tiles of one size, numbered row by row; the last ones of a row and of a column may be smaller.
@@ -156,6 +188,11 @@ impl Tiling {
     /// The number of the tile in which a cell lies.
     pub fn number(&self, row: usize, column: usize) -> usize {
         row / self.side * self.across() + column / self.side
+    }
+
+    /// How many tiles there are.
+    pub fn count(&self) -> usize {
+        self.across() * self.rows.div_ceil(self.side)
     }
 
     /// The numbers of the tiles of a row of them.

@@ -7,6 +7,7 @@ mod accumulation;
 mod borders;
 mod breach;
 mod catchments;
+mod channels;
 mod direction;
 mod drainage;
 mod elevation;
@@ -19,10 +20,12 @@ mod passes;
 mod pfafstetter;
 mod points;
 mod processor;
+mod quality;
 mod restore;
 mod spread;
 mod steepest;
 mod terrain;
+mod tiled;
 mod units;
 mod upstream;
 mod waters;
@@ -30,6 +33,7 @@ mod waters;
 pub use accumulation::{Load, accumulate, accumulate_in_tiles};
 pub use borders::{Border, borders};
 pub use breach::{BreachLimits, Breached, breach};
+pub use channels::Channels;
 pub use direction::{CODES, NO_DIRECTION, OUTLET, STEPS, downstream, opposite};
 pub use drainage::{Drainage, Raised, find_drainage, find_drainage_in_tiles};
 pub use elevation::{Elevation, NODATA, millimetres};
@@ -44,9 +48,11 @@ pub use points::{
     Bearing, Catchment, Ground, Portion, Snap, Snapped, Snapper, Standing, Step, bearing, catchment_of, covered_cells,
     level_sea, profile, stretches,
 };
+pub use quality::{Inspection, Odd, OddLimits, inspect};
 pub use restore::RestoreError;
 pub use spread::spread_upstream;
 pub use terrain::{NO_SLOPE, heights_above_streams, slopes, slopes_of_row};
+pub use tiled::{Drained, Layer, Needed, Room, Scratch, StreamCells, Tiled, TiledError, Told};
 pub use units::{Prefix, Unit, Units, find_units};
 pub use upstream::{
     Amounts, Diversion, Diversions, Flow, FlowError, Items, Link, LinkFault, Part, Place, Reached, link_by_code,

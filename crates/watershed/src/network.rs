@@ -1,7 +1,7 @@
 //! Streams: reaches between confluences, numbered so that all that lies upstream of one follows it at once.
 
-use crate::direction::{CODES, NO_DIRECTION, OUTLET, STEPS, downstream, opposite};
-use crate::{Drainage, Grid, spread_upstream};
+use crate::channels::{Streams, Whole};
+use crate::{Channels, Drainage, Grid, spread_upstream};
 use rayon::prelude::*;
 
 /// A piece of stream from a source or a confluence down to the next confluence or outlet.
@@ -47,40 +47,33 @@ pub struct Network {
     pub threshold: u32,
 }
 
-/// What is walked.
-struct Streams<'a> {
-    drained: &'a Drainage,
-    sums: &'a [u32],
-    threshold: u32,
-}
-
 impl Network {
     /// The streams of a drained grid: cells through which at least `threshold` cells drain, by their `accumulation`.
     ///
     /// # Panics
     /// When `accumulation` is not that of the grid.
     pub fn find(drained: &Drainage, accumulation: &[u32], threshold: u32) -> Self {
-        let streams = Streams {
+        let streams = Whole {
             drained,
             sums: accumulation,
             threshold: threshold.max(1),
         };
         let cells = 0..u32::try_from(accumulation.len()).expect("a grid has fewer cells");
-        let heads: Vec<u32> = cells
-            .into_par_iter()
-            .filter(|cell| streams.begins_at(*cell as usize))
-            .collect();
-        let walked: Vec<(Reach, Option<u32>)> = heads.par_iter().map(|head| streams.walk(*head)).collect();
+        let begins = |cell: &u32| streams.is_stream(*cell as usize) && streams.inflows(*cell as usize) != 1;
+        let heads: Vec<u32> = cells.into_par_iter().filter(begins).collect();
+        Self::trace(&streams, &heads, threshold.max(1))
+    }
+
+    /// The network of streams whose reaches begin in the cells `heads`, ascending.
+    pub(crate) fn trace(streams: &impl Streams, heads: &[u32], threshold: u32) -> Self {
+        let walked: Vec<(Reach, Option<u32>)> = heads.par_iter().map(|head| walk(streams, *head)).collect();
         let next: Vec<Option<u32>> = walked
             .iter()
             .map(|(_, below)| below.map(|cell| index(heads.binary_search(&cell).expect("a confluence begins a reach"))))
             .collect();
         let mut reaches: Vec<Reach> = walked.into_iter().map(|(reach, _)| reach).collect();
         number(&mut reaches, &next);
-        let mut network = Self {
-            reaches,
-            threshold: streams.threshold,
-        };
+        let mut network = Self { reaches, threshold };
         network.rank();
         network
     }
@@ -162,85 +155,72 @@ impl Network {
 }
 
 impl Reach {
-    /// Its cells from the upper end to the lower one.
-    pub fn cells<'a>(&self, drained: &'a Drainage) -> impl Iterator<Item = usize> + use<'a> {
-        let (last, columns) = (self.last as usize, drained.grid().columns());
-        let mut at = Some(self.first as usize);
+    /// The places of its cells from the upper end to the lower one.
+    pub(crate) fn places<'a, C: Channels>(&self, channels: &'a C) -> impl Iterator<Item = usize> + use<'a, C> {
+        let last = channels.place(self.last);
+        let mut at = Some(channels.place(self.first));
         std::iter::from_fn(move || {
-            let cell = at?;
-            at = (cell != last).then(|| downstream(cell, drained.directions[cell], columns));
-            Some(cell)
+            let place = at?;
+            at = if place == last { None } else { channels.below(place) };
+            Some(place)
         })
     }
 
+    /// Its cells from the upper end to the lower one.
+    pub fn cells<'a, C: Channels>(&self, channels: &'a C) -> impl Iterator<Item = usize> + use<'a, C> {
+        self.places(channels).map(|place| channels.cell(place))
+    }
+
     /// The middles of its cells and of the cell that it flows into, in the grid's coordinates.
-    pub fn line(&self, drained: &Drainage) -> Vec<[f64; 2]> {
-        let grid = drained.grid();
-        let last = self.last as usize;
-        let end = downstream(last, drained.directions[last], grid.columns());
-        let beyond = (end != last).then_some(end);
-        self.cells(drained)
+    pub fn line(&self, channels: &impl Channels) -> Vec<[f64; 2]> {
+        let grid = channels.grid();
+        let beyond = channels.below(channels.place(self.last));
+        self.places(channels)
             .chain(beyond)
-            .map(|cell| grid.centre(cell))
+            .map(|place| grid.centre(channels.cell(place)))
             .collect()
     }
 }
 
-impl Streams<'_> {
-    fn is_stream(&self, cell: usize) -> bool {
-        self.sums[cell] >= self.threshold && self.drained.directions[cell] != NO_DIRECTION
-    }
-
-    /// Whether a reach begins in a cell: not exactly one stream flows into it.
-    fn begins_at(&self, cell: usize) -> bool {
-        self.is_stream(cell) && self.inflows(cell) != 1
-    }
-
-    fn inflows(&self, cell: usize) -> usize {
-        let columns = self.drained.grid().columns();
-        let column = cell % columns;
-        let flows_in = |k: usize| {
-            let (across, down) = STEPS[k];
-            let inside = column.checked_add_signed(across).is_some_and(|column| column < columns);
-            let other = cell
-                .checked_add_signed(across + down * columns.cast_signed())
-                .filter(|_| inside);
-            let into = |other: usize| self.drained.directions.get(other) == Some(&opposite(CODES[k]));
-            other.is_some_and(|other| into(other) && self.is_stream(other))
+/// The reach that begins in a cell, and the cell in which the next one begins.
+fn walk(streams: &impl Streams, head: u32) -> (Reach, Option<u32>) {
+    let (grid, first) = (streams.grid(), streams.place(head));
+    let (mut place, mut length) = (first, 0.0);
+    let (next, end) = loop {
+        let Some(below) = streams.below(place) else {
+            break (None, place);
         };
-        (0..8).filter(|k| flows_in(*k)).count()
-    }
+        length += between(grid, streams.cell(place), streams.cell(below));
+        if streams.inflows(below) != 1 {
+            break (Some(index(streams.cell(below))), below);
+        }
+        place = below;
+    };
+    let reach = Reach {
+        first: head,
+        last: index(streams.cell(place)),
+        next: None,
+        size: 0,
+        strahler: 0,
+        shreve: 0,
+        drained_cells: streams.drained_cells(place),
+        length,
+        heights: [streams.height(first), streams.height(end)],
+    };
+    (reach, next)
+}
 
-    /// The reach that begins in a cell, and the cell in which the next one begins.
-    fn walk(&self, head: u32) -> (Reach, Option<u32>) {
-        let grid = self.drained.grid();
-        let (mut cell, mut length) = (head as usize, 0.0);
-        let (next, end) = loop {
-            let code = self.drained.directions[cell];
-            let below = downstream(cell, code, grid.columns());
-            if code == OUTLET {
-                break (None, cell);
-            }
-            length += step(grid, cell, code);
-            if self.inflows(below) != 1 {
-                break (Some(index(below)), below);
-            }
-            cell = below;
-        };
-        let height = |cell: usize| self.drained.filled.millimetres()[cell];
-        let reach = Reach {
-            first: head,
-            last: index(cell),
-            next: None,
-            size: 0,
-            strahler: 0,
-            shreve: 0,
-            drained_cells: self.sums[cell],
-            length,
-            heights: [height(head as usize), height(end)],
-        };
-        (reach, next)
-    }
+/// Metres from a cell to a neighbour.
+fn between(grid: &Grid, cell: usize, neighbour: usize) -> f64 {
+    let columns = grid.columns();
+    let code = if cell / columns == neighbour / columns {
+        1
+    } else if cell % columns == neighbour % columns {
+        4
+    } else {
+        2
+    };
+    step(grid, cell, code)
 }
 
 /// Metres from a cell to the one that its direction leads to.
@@ -261,20 +241,19 @@ fn number(reaches: &mut Vec<Reach>, next: &[Option<u32>]) {
             reaches[*at as usize].last,
         )
     };
-    let mut above: Vec<Vec<u32>> = vec![Vec::new(); reaches.len()];
-    let mut open: Vec<u32> = Vec::new();
-    for (at, next) in (0..).zip(next) {
-        match next {
-            Some(next) => above[*next as usize].push(at),
-            None => open.push(at),
-        }
-    }
+    let (starts, above) = branches_by_reach(next);
+    let mut open: Vec<u32> = (0..)
+        .zip(next)
+        .filter(|(_, next)| next.is_none())
+        .map(|(at, _)| at)
+        .collect();
     open.sort_unstable_by_key(|at| std::cmp::Reverse(reaches[*at as usize].last));
     let (mut order, mut numbers) = (Vec::with_capacity(reaches.len()), vec![0; reaches.len()]);
     while let Some(at) = open.pop() {
         numbers[at as usize] = index(order.len());
         order.push(at);
-        let mut branches = std::mem::take(&mut above[at as usize]);
+        let branches = starts[at as usize] as usize..starts[at as usize + 1] as usize;
+        let mut branches = above[branches].to_vec();
         branches.sort_unstable_by_key(rank);
         open.extend(branches.into_iter().rev());
     }
@@ -293,6 +272,27 @@ fn number(reaches: &mut Vec<Reach>, next: &[Option<u32>]) {
         }
     }
     *reaches = sorted;
+}
+
+/// What flows into each reach, one after another, and where each begins among them.
+fn branches_by_reach(next: &[Option<u32>]) -> (Vec<u32>, Vec<u32>) {
+    let mut starts = vec![0; next.len() + 1];
+    for next in next.iter().flatten() {
+        starts[*next as usize + 1] += 1;
+    }
+    for at in 1..starts.len() {
+        starts[at] += starts[at - 1];
+    }
+    let mut free = starts.clone();
+    let mut above = vec![0; next.iter().flatten().count()];
+    for (at, next) in (0_u32..).zip(next) {
+        if let Some(next) = next {
+            let place = &mut free[*next as usize];
+            above[*place as usize] = at;
+            *place += 1;
+        }
+    }
+    (starts, above)
 }
 
 fn index(value: usize) -> u32 {

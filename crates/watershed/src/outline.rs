@@ -2,6 +2,7 @@
 
 use crate::Grid;
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 
 /// A corner of the grid: column and row, the first edges being 0.
 pub type Corner = [u32; 2];
@@ -26,16 +27,42 @@ const WAYS: [(i64, i64); 4] = [(1, 0), (0, 1), (-1, 0), (0, -1)];
 ///
 /// Corners are where a border turns or where a third label begins. Cells of one label that touch in a corner only are separate parts.
 pub fn outlines(grid: &Grid, labels: &[u32], count: usize) -> Vec<Outline> {
+    let Ok(found) = trace(grid, labels, count);
+    found
+}
+
+/// The labels of cells, wherever they are kept.
+pub trait Labels {
+    /// Why one cannot be had.
+    type Error;
+
+    /// The label of a cell.
+    fn get(&mut self, cell: usize) -> Result<u32, Self::Error>;
+}
+
+impl Labels for &[u32] {
+    type Error = Infallible;
+
+    #[inline]
+    fn get(&mut self, cell: usize) -> Result<u32, Infallible> {
+        Ok(self[cell])
+    }
+}
+
+/// [`outlines`] of labels that are kept elsewhere.
+pub fn trace<L: Labels>(grid: &Grid, labels: L, count: usize) -> Result<Vec<Outline>, L::Error> {
     let mut tracer = Tracer::new(grid, labels);
     let mut rings: Vec<Vec<Ring>> = vec![Vec::new(); count];
     let mut perimeters = vec![0.0; count];
     let columns = grid.columns();
-    for (cell, &label) in labels.iter().enumerate() {
-        let begins = label != 0 && (cell < columns || labels[cell - columns] != label);
+    for cell in 0..grid.cells() {
+        let label = tracer.labels.get(cell)?;
+        let begins = label != 0 && (cell < columns || tracer.labels.get(cell - columns)? != label);
         if !begins || tracer.is_walked(cell) {
             continue;
         }
-        let (ring, length, touches) = tracer.walk(cell, label);
+        let (mut ring, length, touches) = tracer.walk(cell, label)?;
+        ring.shrink_to_fit();
         let at = label as usize - 1;
         perimeters[at] += length;
         if touches {
@@ -45,14 +72,14 @@ pub fn outlines(grid: &Grid, labels: &[u32], count: usize) -> Vec<Outline> {
         }
     }
     let parts = rings.into_iter().map(assemble);
-    parts
+    Ok(parts
         .zip(perimeters)
         .map(|(parts, perimeter)| Outline { parts, perimeter })
-        .collect()
+        .collect())
 }
 
-struct Tracer<'a> {
-    labels: &'a [u32],
+struct Tracer<L> {
+    labels: L,
     columns: usize,
     rows: usize,
     /// For each row of corners the metres east and south between cells.
@@ -61,15 +88,15 @@ struct Tracer<'a> {
     walked: Vec<u64>,
 }
 
-impl<'a> Tracer<'a> {
-    fn new(grid: &Grid, labels: &'a [u32]) -> Self {
+impl<L: Labels> Tracer<L> {
+    fn new(grid: &Grid, labels: L) -> Self {
         let rows = grid.rows();
         Self {
             labels,
             columns: grid.columns(),
             rows,
             spacing: (0..=rows).map(|row| grid.spacing(row.min(rows - 1))).collect(),
-            walked: vec![0; labels.len().div_ceil(64)],
+            walked: vec![0; grid.cells().div_ceil(64)],
         }
     }
 
@@ -77,14 +104,14 @@ impl<'a> Tracer<'a> {
         self.walked[cell / 64] >> (cell % 64) & 1 == 1
     }
 
-    fn label(&self, column: i64, row: i64) -> u32 {
+    fn label(&mut self, column: i64, row: i64) -> Result<u32, L::Error> {
         let place = usize::try_from(column).ok().zip(usize::try_from(row).ok());
         let inside = place.filter(|(column, row)| *column < self.columns && *row < self.rows);
-        inside.map_or(0, |(column, row)| self.labels[row * self.columns + column])
+        inside.map_or(Ok(0), |(column, row)| self.labels.get(row * self.columns + column))
     }
 
     /// Walks round with the label on the right, from the north edge of a cell: corners, metres, and whether it may touch itself.
-    fn walk(&mut self, cell: usize, label: u32) -> (Ring, f64, bool) {
+    fn walk(&mut self, cell: usize, label: u32) -> Result<(Ring, f64, bool), L::Error> {
         let start = (as_i64(cell % self.columns), as_i64(cell / self.columns));
         let ((mut x, mut y), mut way) = (start, 0_usize);
         let (mut ring, mut length, mut touches) = (Vec::new(), 0.0, false);
@@ -96,10 +123,10 @@ impl<'a> Tracer<'a> {
             (x, y) = (x + WAYS[way].0, y + WAYS[way].1);
             // the four cells round the corner: north-east, south-east, south-west, north-west
             let around = [
-                self.label(x, y - 1),
-                self.label(x, y),
-                self.label(x - 1, y),
-                self.label(x - 1, y - 1),
+                self.label(x, y - 1)?,
+                self.label(x, y)?,
+                self.label(x - 1, y)?,
+                self.label(x - 1, y - 1)?,
             ];
             let (right, left) = (around[(way + 1) % 4], around[way]);
             let [east, south] = self.spacing[usize::try_from(y).unwrap_or(0)];
@@ -122,7 +149,7 @@ impl<'a> Tracer<'a> {
             };
             way = turned;
             if (x, y) == start && way == 0 {
-                return (ring, length, touches);
+                return Ok((ring, length, touches));
             }
         }
     }

@@ -3,8 +3,9 @@
 //! Kruskal's order over meetings sorted by height and cell. A tree that meets the ocean is drained at once and for good, so the
 //! ocean itself is in no set. The order is total, so the tree is the only one, however the raster was cut.
 
-use crate::catchments::{Catchments, Meeting, OCEAN};
+use crate::catchments::{Meeting, OCEAN, TileCatchments};
 use crate::direction::OUTLET;
+use crate::frame::Tiling;
 use rayon::prelude::*;
 
 /// No catchment.
@@ -49,21 +50,21 @@ pub struct Tree {
 }
 
 /// Finds how every catchment drains.
-pub fn find_passes(catchments: &Catchments, columns: usize) -> Tree {
-    let mut first = Vec::with_capacity(catchments.tiles.len());
-    let mut pits = Vec::new();
-    for tile in &catchments.tiles {
+pub fn find_passes(tiling: &Tiling, mut tiles: Vec<TileCatchments>) -> Tree {
+    let mut first = Vec::with_capacity(tiles.len());
+    let mut pits = Vec::with_capacity(tiles.iter().map(|tile| tile.pits.len()).sum());
+    for tile in &tiles {
         first.push(u32::try_from(pits.len()).expect("fewer catchments than cells"));
         pits.extend_from_slice(&tile.pits);
     }
-    let beyond: Vec<Vec<u32>> = (0..catchments.tiles.len())
+    let beyond: Vec<Vec<u32>> = (0..tiles.len())
         .into_par_iter()
-        .map(|number| resolve_halo(catchments, &first, number))
+        .map(|number| resolve_halo(tiling, &tiles, &first, number))
         .collect();
-    let mut passes = gather(catchments, &first, &beyond);
+    let mut passes = gather(&mut tiles, &first, &beyond);
     passes.par_sort_unstable_by_key(|pass| (pass.height, pass.cell, pass.code));
-    let mut grove = Grove::new(&pits, columns);
-    for (tile, base) in catchments.tiles.iter().zip(&first) {
+    let mut grove = Grove::new(&pits, tiling.columns);
+    for (tile, base) in tiles.iter().zip(&first) {
         for outlet in &tile.outlets {
             grove.open(base + u32::from(*outlet));
         }
@@ -85,20 +86,19 @@ pub fn find_passes(catchments: &Catchments, columns: usize) -> Tree {
 }
 
 /// Follows the labels of halo cells from tile to tile until they are minima.
-fn resolve_halo(catchments: &Catchments, first: &[u32], number: usize) -> Vec<u32> {
-    let tiling = &catchments.tiling;
+fn resolve_halo(tiling: &Tiling, tiles: &[TileCatchments], first: &[u32], number: usize) -> Vec<u32> {
     let size = (tiling.rows, tiling.columns);
     let tile = tiling.tile(number);
     let resolve = |position: u16| {
         let mut place = tile.beyond(position, size)?;
         loop {
             let number = tiling.number(place.0, place.1);
-            let pits = catchments.tiles[number].pits.len();
-            let label = usize::from(catchments.labels[place.0 * tiling.columns + place.1]);
+            let (tile, found) = (tiling.tile(number), &tiles[number]);
+            let rim = tile.rim_place(tile.position(place.0, place.1));
+            let (label, pits) = (usize::from(found.rim[rim]), found.pits.len());
             if label < pits {
                 return Some(first[number] + u32::try_from(label).expect("a label has 16 bits"));
             }
-            let tile = tiling.tile(number);
             let position = tile.halo().nth(label - pits)?;
             place = tile.beyond(position, size)?;
         }
@@ -106,32 +106,27 @@ fn resolve_halo(catchments: &Catchments, first: &[u32], number: usize) -> Vec<u3
     tile.halo().map(|position| resolve(position).unwrap_or(NONE)).collect()
 }
 
-/// The meetings of all tiles between catchments that differ.
-fn gather(catchments: &Catchments, first: &[u32], beyond: &[Vec<u32>]) -> Vec<Pass> {
-    let of_tile = |number: usize| {
-        let tile = &catchments.tiles[number];
-        let name = |label: u16| match usize::from(label).checked_sub(tile.pits.len()) {
+/// The meetings of all tiles between catchments that differ; the tiles give them away.
+fn gather(tiles: &mut [TileCatchments], first: &[u32], beyond: &[Vec<u32>]) -> Vec<Pass> {
+    let mut all = Vec::with_capacity(tiles.iter().map(|tile| tile.meetings.len()).sum());
+    for (number, tile) in tiles.iter_mut().enumerate() {
+        let pits = tile.pits.len();
+        let name = |label: u16| match usize::from(label).checked_sub(pits) {
             _ if label == OCEAN => NONE,
             Some(slot) => beyond[number][slot],
             None => first[number] + u32::from(label),
         };
-        let pass = |meeting: &Meeting| Pass {
+        let pass = |meeting: Meeting| Pass {
             height: meeting.height,
             cell: meeting.cell,
             own: name(meeting.own),
             other: name(meeting.other),
             code: meeting.code,
         };
-        let differing: Vec<Pass> = tile
-            .meetings
-            .iter()
-            .map(pass)
-            .filter(|pass| pass.own != pass.other)
-            .collect();
-        differing
-    };
-    let all: Vec<Vec<Pass>> = (0..catchments.tiles.len()).into_par_iter().map(of_tile).collect();
-    all.concat()
+        let meetings = std::mem::take(&mut tile.meetings).into_iter();
+        all.extend(meetings.map(pass).filter(|pass| pass.own != pass.other));
+    }
+    all
 }
 
 /// Trees of catchments that grow together.

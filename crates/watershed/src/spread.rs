@@ -15,34 +15,55 @@ pub fn spread_upstream(directions: &[u8], columns: usize, labels: &mut [u32]) {
 /// [`spread_upstream`] in tiles of another side.
 pub(crate) fn spread_in_tiles(directions: &[u8], columns: usize, side: usize, labels: &mut [u32]) {
     let tiling = Tiling::new(directions.len() / columns, columns, side);
-    labels
+    let rims = spread_within((&tiling, 0), directions, labels);
+    let beyond = ask_around(&tiling, &rims);
+    settle((&tiling, 0), labels, &beyond);
+}
+
+/// Carries labels within each tile of rows of them from `first` on; says those of the cells of their rims. Labels that come from
+/// beyond a tile stand for its halo slots.
+pub fn spread_within((tiling, first): (&Tiling, usize), directions: &[u8], labels: &mut [u32]) -> Vec<Vec<u32>> {
+    let columns = tiling.columns;
+    let rims: Vec<Vec<Vec<u32>>> = labels
         .par_chunks_mut(tiling.band_cells())
         .zip_eq(directions.par_chunks(tiling.band_cells()))
         .enumerate()
-        .for_each_init(Desk::new, |desk, (band, (labels, directions))| {
-            for number in tiling.band(band) {
+        .map_init(Desk::new, |desk, (band, (labels, directions))| {
+            let work = |number| {
                 let tile = tiling.tile(number);
                 desk.load(&tile, columns, (directions, labels));
                 desk.spread(&tile);
                 desk.write(&tile, columns, labels);
-            }
-        });
-    let beyond: Vec<Vec<u32>> = (0..tiling.across() * tiling.rows.div_ceil(tiling.side))
-        .into_par_iter()
-        .map(|number| resolve(&tiling, number, labels))
+                tile.rim().map(|position| desk.labels[usize::from(position)]).collect()
+            };
+            tiling.band(first + band).map(work).collect()
+        })
         .collect();
+    rims.into_iter().flatten().collect()
+}
+
+/// The labels of the halo of every tile, followed through other tiles.
+pub fn ask_around(tiling: &Tiling, rims: &[Vec<u32>]) -> Vec<Vec<u32>> {
+    (0..tiling.count())
+        .into_par_iter()
+        .map(|number| resolve(tiling, number, rims))
+        .collect()
+}
+
+/// Puts the labels from beyond in the place of their slots, in rows of tiles from `first` on.
+pub fn settle((tiling, first): (&Tiling, usize), labels: &mut [u32], beyond: &[Vec<u32>]) {
     labels
         .par_chunks_mut(tiling.band_cells())
         .enumerate()
         .for_each(|(band, labels)| {
-            for number in tiling.band(band) {
-                settle(&tiling.tile(number), columns, labels, &beyond[number]);
+            for number in tiling.band(first + band) {
+                settle_tile(&tiling.tile(number), tiling.columns, labels, &beyond[number]);
             }
         });
 }
 
 /// Puts the labels from beyond the tile in the place of their slots.
-fn settle(tile: &Tile, columns: usize, labels: &mut [u32], beyond: &[u32]) {
+fn settle_tile(tile: &Tile, columns: usize, labels: &mut [u32], beyond: &[u32]) {
     for row in 0..tile.rows {
         let at = row * columns + tile.column;
         for label in &mut labels[at..at + tile.columns] {
@@ -54,17 +75,18 @@ fn settle(tile: &Tile, columns: usize, labels: &mut [u32], beyond: &[u32]) {
 }
 
 /// The labels of the halo of a tile, followed through other tiles.
-fn resolve(tiling: &Tiling, number: usize, labels: &[u32]) -> Vec<u32> {
+fn resolve(tiling: &Tiling, number: usize, rims: &[Vec<u32>]) -> Vec<u32> {
     let size = (tiling.rows, tiling.columns);
     let tile = tiling.tile(number);
     let find = |position: u16| {
         let mut place = tile.beyond(position, size)?;
         loop {
-            let label = labels[place.0 * tiling.columns + place.1];
+            let number = tiling.number(place.0, place.1);
+            let tile = tiling.tile(number);
+            let label = rims[number][tile.rim_place(tile.position(place.0, place.1))];
             if label & PENDING == 0 {
                 return Some(label);
             }
-            let tile = tiling.tile(tiling.number(place.0, place.1));
             place = tile.beyond(tile.halo().nth((label ^ PENDING) as usize)?, size)?;
         }
     };

@@ -1,6 +1,7 @@
 //! What the surface itself says: slope, and the height above the nearest stream.
 
-use crate::{Drainage, Elevation, NODATA, Network, spread_upstream};
+use crate::frame::Rows;
+use crate::{Drainage, Elevation, Grid, NODATA, Network, spread_upstream};
 use rayon::prelude::*;
 
 /// The slope of a cell whose neighbours are unknown: that of a level one.
@@ -9,13 +10,20 @@ pub const NO_SLOPE: f32 = -1.0;
 /// Slopes of a row of cells, metres of fall for each metre, by Horn (1981) on the nine cells round each; a neighbour beyond the edge or
 /// without data counts as high as the cell itself. [`NO_SLOPE`] without data.
 pub fn slopes_of_row(elevation: &Elevation, row: usize, out: &mut [f32]) {
-    let (columns, rows) = (elevation.grid.columns(), elevation.grid.rows());
-    let of = |row: Option<usize>| {
-        let row = row.filter(|row| *row < rows);
-        row.map(|row| &elevation.millimetres[row * columns..(row + 1) * columns])
+    let heights = Rows {
+        cells: &elevation.millimetres,
+        first: 0,
+        columns: elevation.grid.columns(),
     };
+    slopes_among(&elevation.grid, heights, row, out);
+}
+
+/// [`slopes_of_row`] where no more than its neighbours are at hand.
+pub(crate) fn slopes_among(grid: &Grid, heights: Rows<i32>, row: usize, out: &mut [f32]) {
+    let columns = grid.columns();
+    let of = |row: Option<usize>| row.and_then(|row| heights.get(row));
     let (up, mid, down) = (of(row.checked_sub(1)), of(Some(row)), of(Some(row + 1)));
-    let [east, south] = elevation.grid.spacing(row);
+    let [east, south] = grid.spacing(row);
     for (column, slope) in out.iter_mut().enumerate().take(columns) {
         let own = mid.map_or(NODATA, |row| row[column]);
         if own == NODATA {

@@ -1,8 +1,9 @@
 //! Microbasins (*microcuencas*): the pieces of Pfafstetter's division with what is known of each.
 
+use crate::frame::Rows;
 use crate::pfafstetter::divide;
-use crate::terrain::{NO_SLOPE, slopes_of_row};
-use crate::{Division, Drainage, NODATA, Network, Outline, Piece, outlines};
+use crate::terrain::{NO_SLOPE, slopes_among};
+use crate::{Division, Drainage, Grid, NODATA, Network, Outline, Piece, outlines};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -74,6 +75,8 @@ pub struct Units {
     pub units: Vec<Unit>,
     /// For each cell the place of its unit plus one; 0 where no stream is met.
     pub labels: Vec<u32>,
+    /// For each reach the place of its unit plus one.
+    pub owners: Vec<u32>,
 }
 
 /// Divides all basins; codes of basins that continue no official code begin with their first digit.
@@ -81,6 +84,32 @@ pub struct Units {
 /// # Panics
 /// When network and drainage are not of one grid.
 pub fn find_units(drained: &Drainage, network: &Network, prefix: Option<Prefix>, division: Division) -> Units {
+    let pieces = pieces(network, prefix, division);
+    let mut labels = network.catchments(drained);
+    let owners = owners(network, &pieces);
+    labels
+        .par_iter_mut()
+        .filter(|label| **label != 0)
+        .for_each(|label| *label = owners[*label as usize - 1]);
+    let mut grounds = vec![Ground::default(); pieces.len()];
+    let heights = Rows {
+        cells: drained.filled.millimetres(),
+        first: 0,
+        columns: drained.grid().columns(),
+    };
+    add_grounds(&mut grounds, drained.grid(), heights, (0, &labels));
+    let found = Found {
+        grounds,
+        outlines: outlines(drained.grid(), &labels, pieces.len()),
+        pieces,
+        owners,
+    };
+    let (units, owners) = found.units(network, &drained.outlets, prefix);
+    Units { units, labels, owners }
+}
+
+/// The pieces of all basins.
+pub(crate) fn pieces(network: &Network, prefix: Option<Prefix>, division: Division) -> Vec<Piece> {
     let outlets = (0_u32..)
         .zip(&network.reaches)
         .filter(|(_, reach)| reach.next.is_none())
@@ -95,24 +124,39 @@ pub fn find_units(drained: &Drainage, network: &Network, prefix: Option<Prefix>,
             divide(network, *outlet, code, division)
         })
         .collect();
-    let pieces: Vec<Piece> = pieces.into_iter().flatten().collect();
-    let mut labels = network.catchments(drained);
-    let owners = owners(network, &pieces);
-    labels
-        .par_iter_mut()
-        .filter(|label| **label != 0)
-        .for_each(|label| *label = owners[*label as usize - 1]);
-    let grounds = grounds(drained, &labels, pieces.len());
-    let outlines = outlines(drained.grid(), &labels, pieces.len());
-    let units = pieces.into_iter().zip(grounds).zip(outlines);
-    let units = units
-        .map(|((piece, ground), outline)| unit((drained, network), &owners, prefix, (piece, ground, outline)))
-        .collect();
-    Units { units, labels }
+    pieces.into_iter().flatten().collect()
+}
+
+/// What makes units, piece by piece.
+pub(crate) struct Found {
+    pub pieces: Vec<Piece>,
+    pub grounds: Vec<Ground>,
+    pub outlines: Vec<Outline>,
+    /// For each reach the place of its unit plus one.
+    pub owners: Vec<u32>,
+}
+
+impl Found {
+    /// The units, and `owners` again; `outlets` are the outlet cells of all basins, ascending.
+    pub fn units(self, network: &Network, outlets: &[u32], prefix: Option<Prefix>) -> (Vec<Unit>, Vec<u32>) {
+        let owners = self.owners;
+        let parts = self.pieces.into_iter().zip(self.grounds).zip(self.outlines);
+        let units =
+            parts.map(|((piece, ground), outline)| unit((network, outlets), &owners, prefix, (piece, ground, outline)));
+        (units.collect(), owners)
+    }
+}
+
+/// The number of the basin of an outlet cell.
+fn basin_of(outlets: &[u32], cell: u32) -> u32 {
+    let place = outlets
+        .binary_search(&cell)
+        .expect("a basin's lowest reach ends in its outlet");
+    u32::try_from(place).expect("a grid has fewer cells") + 1
 }
 
 /// For each reach the place of its unit plus one.
-fn owners(network: &Network, pieces: &[Piece]) -> Vec<u32> {
+pub(crate) fn owners(network: &Network, pieces: &[Piece]) -> Vec<u32> {
     let mut owners = vec![0; network.reaches.len()];
     for (owner, piece) in (1..).zip(pieces) {
         for reach in piece.stem.clone() {
@@ -127,7 +171,7 @@ fn owners(network: &Network, pieces: &[Piece]) -> Vec<u32> {
 }
 
 fn unit(
-    (drained, network): (&Drainage, &Network),
+    (network, outlets): (&Network, &[u32]),
     owners: &[u32],
     prefix: Option<Prefix>,
     (piece, ground, outline): (Piece, Ground, Outline),
@@ -148,7 +192,7 @@ fn unit(
     Unit {
         continues: prefix.is_some_and(|prefix| prefix.outlet == piece.basin),
         next: mouth.next.map(|next| owners[next as usize] as usize - 1),
-        basin: drained.basins[mouth.last as usize],
+        basin: basin_of(outlets, reach(piece.basin).last),
         area: ground.area,
         perimeter: outline.perimeter,
         heights: [ground.lowest, ground.highest],
@@ -167,7 +211,7 @@ const SLOPE_STEPS: f64 = 1e6;
 
 /// Sums over the cells of a label.
 #[derive(Clone, Copy, Debug)]
-struct Ground {
+pub(crate) struct Ground {
     cells: u64,
     area: f64,
     lowest: i32,
@@ -198,29 +242,29 @@ impl Ground {
 }
 
 /// Rows that are added up together, always the same ones.
-const BAND: usize = 64;
+pub(crate) const BAND: usize = 64;
 
-fn grounds(drained: &Drainage, labels: &[u32], count: usize) -> Vec<Ground> {
-    let columns = drained.grid().columns();
+/// Adds the cells of rows to the grounds of their labels: whole bands from the row `first` on, which is a multiple of [`BAND`]. `heights`
+/// holds these rows and their neighbours.
+pub(crate) fn add_grounds(grounds: &mut [Ground], grid: &Grid, heights: Rows<i32>, (first, labels): (usize, &[u32])) {
+    let columns = grid.columns();
     let bands: Vec<BTreeMap<u32, Ground>> = labels
         .par_chunks(columns * BAND)
         .enumerate()
-        .map(|(band, labels)| of_band(drained, band * BAND, labels))
+        .map(|(band, labels)| of_band(grid, heights, (first + band * BAND, labels)))
         .collect();
-    let mut grounds = vec![Ground::default(); count];
     for (label, ground) in bands.iter().flatten() {
         grounds[*label as usize - 1].add(ground);
     }
-    grounds
 }
 
-fn of_band(drained: &Drainage, first: usize, labels: &[u32]) -> BTreeMap<u32, Ground> {
-    let (grid, columns) = (drained.grid(), drained.grid().columns());
+fn of_band(grid: &Grid, heights: Rows<i32>, (first, labels): (usize, &[u32])) -> BTreeMap<u32, Ground> {
+    let columns = grid.columns();
     let mut slopes = vec![0.0; columns];
     let mut found: BTreeMap<u32, Ground> = BTreeMap::new();
     for (row, labels) in (first..).zip(labels.chunks(columns)) {
-        slopes_of_row(&drained.filled, row, &mut slopes);
-        let heights = &drained.filled.millimetres()[row * columns..(row + 1) * columns];
+        slopes_among(grid, heights, row, &mut slopes);
+        let heights = heights.get(row).unwrap_or_default();
         let cell_area = grid.cell_area(row);
         let mut at = 0;
         for run in labels.chunk_by(|a, b| a == b) {

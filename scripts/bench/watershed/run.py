@@ -19,7 +19,8 @@ wall = time.perf_counter() - began
 used = resource.getrusage(resource.RUSAGE_CHILDREN)
 lines = [line for line in ran.stdout.splitlines() if line.startswith("{")]
 result = {"peer": name, "cells": side * side, "process_s": round(wall, 2), "process_cpu_s": round(used.ru_utime + used.ru_stime, 2),
-          "peak_bytes_per_cell": round(used.ru_maxrss * 1024 / side**2, 1)}
+          "peak_bytes_per_cell": round(used.ru_maxrss * 1024 / side**2, 1),
+          "peak_mib": round(used.ru_maxrss / 1024, 1)}
 if ran.returncode != 0:
     result["failed"] = (ran.stderr.strip().splitlines() or [f"exit {ran.returncode}"])[-1][:200]
 print(json.dumps(result | (json.loads(lines[-1]) if lines else {})))

@@ -115,6 +115,69 @@ fn a_mosaic_is_one_grid_and_what_does_not_fit_is_named() {
     assert!(refusal(&[west, zone]).contains("otro sistema"));
 }
 
+/// A virtual mosaic with such content of its band.
+fn mosaic(path: &Path, band: &str) -> PathBuf {
+    let [west, width, _, north, _, height] = PLACE;
+    let text = format!(
+        "<VRTDataset rasterXSize=\"4\" rasterYSize=\"3\"><SRS>EPSG:32718</SRS>\
+         <GeoTransform>{west}, {width}, 0, {north}, 0, {height}</GeoTransform>{band}</VRTDataset>"
+    );
+    std::fs::write(path, text).unwrap();
+    path.to_path_buf()
+}
+
+/// A band of one source.
+fn band_of(source: &str) -> String {
+    format!(
+        "<VRTRasterBand dataType=\"Int16\" band=\"1\"><SimpleSource>{source}<SourceBand>1</SourceBand>\
+         <SrcRect xOff=\"0\" yOff=\"0\" xSize=\"4\" ySize=\"3\"/><DstRect xOff=\"0\" yOff=\"0\" xSize=\"4\" ySize=\"3\"/>\
+         </SimpleSource></VRTRasterBand>"
+    )
+}
+
+#[test]
+fn a_virtual_mosaic_of_plain_files_is_read_and_any_other_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name);
+    let here: Vec<i16> = (0..12).collect();
+    made(&file("a&b.tif"), &here, Some(32_718), |_| ());
+    let relative = band_of("<SourceFilename relativeToVRT=\"1\">a&amp;b.tif</SourceFilename>");
+    let (place, found) = heights(&[mosaic(&file("good.vrt"), &relative)]).unwrap();
+    assert_eq!((place.columns, place.rows), (4, 3));
+    let same = |(found, given): (&f64, &i16)| (found - f64::from(*given)).abs() < 1e-9;
+    assert!(found.iter().zip(&here).all(same), "{found:?}");
+    let named = |source: &str| {
+        band_of(&format!(
+            "<SourceFilename relativeToVRT=\"1\">{source}</SourceFilename>"
+        ))
+    };
+    let said = |band: &str| refusal(&[mosaic(&file("bad.vrt"), band)]);
+    std::fs::write(file("secret.txt"), b"x").unwrap();
+    std::fs::write(file("inner.tif"), std::fs::read(file("good.vrt")).unwrap()).unwrap();
+    let from_elsewhere =
+        band_of("<SourceFilename relativeToVRT=\"0\">/vsicurl/http://127.0.0.1:9/a.tif</SourceFilename>");
+    assert!(said(&from_elsewhere).contains("no es un archivo de esta máquina"));
+    assert!(said(&named("http://127.0.0.1:9/a.tif")).contains("no es un archivo de esta máquina"));
+    assert!(said(&named("secret.txt")).contains("no es .tif"));
+    assert!(said(&named("good.vrt")).contains("no es .tif"));
+    assert!(said(&named("absent.tif")).contains("no hay tal archivo"));
+    assert!(
+        said(&named("inner.tif")).contains("inner.tif no se puede leer"),
+        "a mosaic under another name"
+    );
+    assert!(
+        said(&relative.replace("<VRTRasterBand", "<vrtrasterband subClass=\"VRTDerivedRasterBand\""))
+            .contains("calcula")
+    );
+    assert!(
+        said(&band_of(
+            "<SourceFilename relativeToVRT='1'>a&amp;b.tif</SourceFilename>"
+        ))
+        .contains("no se entiende")
+    );
+    assert!(said("").contains("no nombra ningún archivo"));
+}
+
 #[test]
 fn no_data_scale_and_offset_are_heeded() {
     let folder = tempfile::tempdir().unwrap();
@@ -183,6 +246,7 @@ fn a_raster_comes_back_as_it_was_written_and_is_cloud_optimised() {
             for (column, out) in out.iter_mut().enumerate() {
                 *out = value(row, column);
             }
+            Ok(())
         })
         .unwrap();
     }
@@ -201,8 +265,18 @@ fn a_raster_comes_back_as_it_was_written_and_is_cloud_optimised() {
         .collect();
     assert_eq!(left, ["out.tif"], "nothing is left beside it");
     let nowhere = folder.path().join("no/such/folder.tif");
-    let failed = write_cog::<u8>(&nowhere, &place, sheet, &mut |_, _| ()).unwrap_err();
+    let failed = write_cog::<u8>(&nowhere, &place, sheet, &mut |_, _| Ok(())).unwrap_err();
     assert!(failed.sentence_es().contains("folder.tif"));
+    let broken = write_cog::<u8>(&path, &place, sheet, &mut |row, _| {
+        if row < 70 { Ok(()) } else { Err("se rompió".to_owned()) }
+    });
+    assert!(broken.unwrap_err().sentence_es().contains("se rompió"));
+    assert_eq!(
+        std::fs::read_dir(folder.path()).unwrap().count(),
+        1,
+        "the file that was there stays alone"
+    );
+    assert!(heights(&[path]).is_ok());
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! `tupu watershed catchment`: the land that drains to a point of an elevation model.
 
 use super::derive::point;
-use super::ground::{Ground, bar, kind_of_area, positive};
+use super::ground::{Ground, kind_of_area, positive};
+use super::progress::Progress;
 use super::tables::{land, rounded};
 use crate::exit::refuse;
 use clap::Args;
@@ -49,8 +50,8 @@ pub fn run(args: CatchmentArgs) -> anyhow::Result<()> {
         Some(Some("fgb")) => Some(VectorFormat::FlatGeobuf),
         Some(_) => return refuse("--out: la extensión debe ser .gpkg o .fgb"),
     };
-    let bar = bar(1000);
-    let drained = args.ground.drain(&bar)?;
+    let mut progress = Progress::bar();
+    let drained = args.ground.drain(&mut progress)?;
     let drainage = &drained.drainage;
     let network = Network::find(drainage, &drained.accumulation, drained.threshold);
     let ground = watershed::Ground {
@@ -65,7 +66,7 @@ pub fn run(args: CatchmentArgs) -> anyhow::Result<()> {
     let Some(land_above) = catchment_of(drainage, mouth, drained.threshold) else {
         return refuse("No se puede determinar: el punto cae donde el modelo de elevación no tiene dato.");
     };
-    bar.finish_and_clear();
+    progress.finish();
     let grid = drainage.grid();
     let [x, y] = grid.centre(mouth as usize);
     let kind = kind_of_area(grid.crs());

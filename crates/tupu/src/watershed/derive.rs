@@ -1,20 +1,21 @@
 //! `tupu watershed derive`: rasters, streams, units and a summary in a folder.
 
-use super::ground::{Drained, Ground, area, bar, mean_cell};
-use super::summary::Derived;
-use super::tables;
+use super::ground::{Ground, NO_HEIGHT, Source, area, mean_cell};
+use super::memory;
+use super::outputs::{Outputs, Tables};
+use super::progress::Progress;
+use super::run::{Held, OnDisk, Parts, Run, on_disk};
+use super::summary::{Derived, ODD};
 use crate::exit::refuse;
 use clap::Args;
-use indicatif::ProgressBar;
-use ingest::{Sampling, Sheet, VectorFormat, write_cog, write_vectors};
-use std::path::{Path, PathBuf};
-use watershed::{Division, NO_DIRECTION, NODATA, Network, Prefix, Units, find_units};
+use std::path::PathBuf;
+use watershed::{Division, Grid, Layer, Network, Prefix};
 
 /// Deriva de un modelo de elevación el drenaje, los cursos y las microcuencas con código Pfafstetter.
 ///
 /// Rellena las depresiones (o abre un paso con --breach), da a cada celda la dirección de la mayor pendiente, acumula lo que drena, y
 /// divide cada cuenca según Pfafstetter: en cada nivel los cuatro mayores afluentes reciben 2, 4, 6 y 8 desde la desembocadura, y lo que
-/// queda entre ellos 1, 3, 5, 7 y 9. El resultado es el mismo con cualquier número de hilos. Es hidrografía modelada: no reemplaza las
+/// queda entre ellos 1, 3, 5, 7 y 9. El resultado es el mismo con cualquier número de hilos y con cualquier memoria. Es hidrografía modelada: no reemplaza las
 /// unidades oficiales.
 #[derive(Args)]
 #[command(after_help = "Escribe en la carpeta de salida:
@@ -30,7 +31,8 @@ use watershed::{Division, NO_DIRECTION, NODATA, Network, Prefix, Units, find_uni
 Ejemplos:
   tupu watershed derive dem.tif --out salida --threshold 25ha
   tupu watershed derive n14w074.hgt n14w075.hgt --out salida --breach --json
-  tupu watershed derive coata.tif --out salida --prefix 0176 --outlet 404000,8277000")]
+  tupu watershed derive coata.tif --out salida --prefix 0176 --outlet 404000,8277000
+  tupu watershed derive peru.vrt --out salida --memory 1GiB")]
 pub struct DeriveArgs {
     #[command(flatten)]
     ground: Ground,
@@ -49,6 +51,10 @@ pub struct DeriveArgs {
     /// Área hasta la que una microcuenca no se divide más.
     #[arg(long, value_name = "AREA", default_value = "10km2", value_parser = area)]
     size: f64,
+    /// La memoria que puede ocupar el programa: 1GiB, 800MiB. Si el modelo entero no cabe en ella, se trabaja por partes con archivos
+    /// en la carpeta de salida. Sin esta opción, la mitad de la memoria de la máquina.
+    #[arg(long, value_name = "BYTES", value_parser = memory::bytes)]
+    memory: Option<u64>,
     /// Responde el resumen en JSON.
     #[arg(long)]
     json: bool,
@@ -77,6 +83,19 @@ pub fn point(text: &str) -> Result<[f64; 2], String> {
 
 /// Runs the command.
 pub fn run(args: DeriveArgs) -> anyhow::Result<()> {
+    let mut progress = Progress::bar();
+    let (summary, text) = derive(&args, &mut progress)?;
+    progress.finish();
+    if args.json {
+        println!("{summary:#}");
+    } else {
+        print!("{text}");
+    }
+    Ok(())
+}
+
+/// Derives all that is asked for; the summary as JSON and for a terminal.
+pub fn derive(args: &DeriveArgs, progress: &mut Progress) -> anyhow::Result<(serde_json::Value, String)> {
     let digits = usize::from(args.digits);
     if let Some(prefix) = args.prefix.as_deref().filter(|prefix| prefix.len() >= digits) {
         return refuse(format!(
@@ -84,68 +103,158 @@ pub fn run(args: DeriveArgs) -> anyhow::Result<()> {
             prefix.len()
         ));
     }
+    let given = args.memory.unwrap_or_else(memory::usual);
+    let (_, cache) = memory::divided(given);
+    ingest::limit_cache(cache);
+    let source = args.ground.open()?;
     if let Err(error) = std::fs::create_dir_all(&args.out) {
         return refuse(format!("No se puede crear la carpeta {}: {error}.", args.out.display()));
     }
-    let bar = bar(1000);
-    let drained = args.ground.drain(&bar)?;
-    bar.set_message("se buscan los cursos y se dividen las cuencas");
-    let network = Network::find(&drained.drainage, &drained.accumulation, drained.threshold);
-    let outlet = prefixed(&args, &drained, &network)?;
-    let whole_below = cells(args.size, &drained);
-    let division = Division { digits, whole_below };
-    let prefix = outlet
-        .zip(args.prefix.as_deref())
-        .map(|(outlet, code)| Prefix { outlet, code });
-    let units = find_units(&drained.drainage, &network, prefix, division);
-    bar.set_position(600);
-    let written = write(&args, (&drained, &network, &units), &bar)?;
-    bar.finish_and_clear();
-    let derived = Derived {
-        drained: &drained,
-        network: &network,
-        units: &units,
-        files: &args.ground.files,
-        threshold_m2: args.ground.how.threshold,
-        digits,
-        whole_below,
-        prefix: args.prefix.as_deref(),
-        prefix_basin: outlet.map(|outlet| drained.drainage.basins[network.reaches[outlet as usize].last as usize]),
-        written: &written,
+    let mut run = begin(args, &source, given, progress)?;
+    let outputs = Outputs {
+        folder: &args.out,
+        place: &source.place,
     };
-    let summary = derived.json();
+    let found = steps(args, (&source, run.as_mut()), &outputs, progress)?;
+    let summary = found.json();
     let path = args.out.join("summary.json");
     if let Err(error) = std::fs::write(&path, format!("{summary:#}\n")) {
         return refuse(format!("No se pudo escribir {}: {error}.", path.display()));
     }
-    if args.json {
-        println!("{summary:#}");
-    } else {
-        print!("{}", derived.text());
+    Ok((summary, found.text()))
+}
+
+/// Reads the model to where there is room for it.
+fn begin(args: &DeriveArgs, source: &Source, given: u64, progress: &mut Progress) -> anyhow::Result<Box<dyn Run>> {
+    let whole = memory::of_whole(&source.grid);
+    let held = whole <= given;
+    if !held && args.ground.how.breach().is_some() {
+        return refuse(format!(
+            "--breach necesita el modelo entero en memoria, unos {} MiB, y hay {} MiB: dé más con --memory, recorte el modelo o quite \
+             --breach.",
+            whole >> 20,
+            given >> 20
+        ));
     }
-    Ok(())
+    progress.phase("se lee el modelo de elevación", 0.15);
+    let told = &mut |part| progress.tell(part);
+    if held {
+        return Ok(Box::new(Held::read(&source.model, source.grid.clone(), told)?));
+    }
+    let tiled = on_disk(source.grid.clone(), &args.out, memory::divided(given).0)?;
+    Ok(Box::new(OnDisk::read(&source.model, tiled, told)?))
+}
+
+/// Drains, divides and writes; a raster is forgotten once nothing needs it.
+fn steps<'a>(
+    args: &'a DeriveArgs,
+    (source, run): (&'a Source, &mut dyn Run),
+    outputs: &Outputs,
+    progress: &mut Progress,
+) -> anyhow::Result<Derived<'a>> {
+    progress.phase("se mira si las alturas parecen suelo", 0.03);
+    let inspection = run.inspect(ODD, &mut |part| progress.tell(part))?;
+    if inspection.known == 0 {
+        return refuse(NO_HEIGHT);
+    }
+    progress.phase("se busca por dónde drena cada celda", 0.15);
+    let (drained, breached) = run.drain(args.ground.how.breach(), &mut |part| progress.tell(part))?;
+    outputs.drained(run, progress)?;
+    let point = basin_of_point(args, run)?;
+    run.discard(Layer::Basins)?;
+    progress.phase("se cuenta lo que drena por cada celda", 0.08);
+    run.accumulate(&mut |part| progress.tell(part))?;
+    progress.phase("se buscan los cursos", 0.04);
+    let network = run.network(source.threshold, &mut |part| progress.tell(part))?;
+    outputs.sums(run, progress)?;
+    run.discard(Layer::Sums)?;
+    let outlet = prefixed(args, &network, (&drained.outlets, point))?;
+    let whole_below = cells(args.size, &source.grid);
+    let prefix = outlet
+        .zip(args.prefix.as_deref())
+        .map(|(outlet, code)| Prefix { outlet, code });
+    let parts = Parts {
+        network: &network,
+        outlets: &drained.outlets,
+        prefix,
+        division: Division {
+            digits: usize::from(args.digits),
+            whole_below,
+        },
+    };
+    progress.phase("se dividen las cuencas", 0.12);
+    let (units, owners) = run.units(parts, &mut |part| progress.tell(part))?;
+    let tables = Tables {
+        network: &network,
+        units: &units,
+        owners: &owners,
+        digits: usize::from(args.digits),
+        prefix: args.prefix.as_deref(),
+    };
+    let written = outputs.divided(run, &tables, progress)?;
+    let last_of = |outlet: u32| network.reaches[outlet as usize].last;
+    Ok(Derived {
+        source,
+        inspection,
+        breached,
+        files: &args.ground.files,
+        threshold_m2: args.ground.how.threshold,
+        digits: usize::from(args.digits),
+        whole_below,
+        prefix: args.prefix.as_deref(),
+        prefix_basin: outlet.map(|outlet| number_of(&drained.outlets, last_of(outlet))),
+        drained,
+        network,
+        units,
+        written,
+    })
+}
+
+/// The number of the basin of an outlet cell.
+fn number_of(outlets: &[u32], cell: u32) -> usize {
+    outlets.partition_point(|outlet| *outlet < cell) + 1
 }
 
 /// Cells of the mean size that an area has, rounded down.
-fn cells(area: f64, drained: &Drained) -> u32 {
+fn cells(area: f64, grid: &Grid) -> u32 {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "`as` saturates, and no grid has more cells"
     )]
-    let cells = (area / mean_cell(drained.drainage.grid())) as u32;
+    let cells = (area / mean_cell(grid)) as u32;
     cells
 }
 
-/// The outlet reach of the basin that continues the official code.
-fn prefixed(args: &DeriveArgs, drained: &Drained, network: &Network) -> anyhow::Result<Option<u32>> {
+/// The basin in which the point of `--outlet` lies, if one is given.
+fn basin_of_point(args: &DeriveArgs, run: &mut dyn Run) -> anyhow::Result<Option<u32>> {
+    let Some(point) = args.outlet else { return Ok(None) };
+    let basin = match run.grid().cell_at(point) {
+        Some(cell) => run.basin(cell)?,
+        None => None,
+    };
+    match basin {
+        Some(basin) => Ok(Some(basin)),
+        None => refuse(format!(
+            "--outlet {},{}: el punto está fuera del modelo de elevación o donde no tiene dato.",
+            point[0], point[1]
+        )),
+    }
+}
+
+/// The outlet reach of the basin that continues the official code: that of the point, or the largest.
+fn prefixed(
+    args: &DeriveArgs,
+    network: &Network,
+    (outlet_cells, basin): (&[u32], Option<u32>),
+) -> anyhow::Result<Option<u32>> {
     let Some(prefix) = &args.prefix else { return Ok(None) };
     let outlets = || {
         (0_u32..)
             .zip(&network.reaches)
             .filter(|(_, reach)| reach.next.is_none())
     };
-    let Some(point) = args.outlet else {
+    let Some((basin, point)) = basin.zip(args.outlet) else {
         return match outlets().max_by_key(|(at, reach)| (reach.drained_cells, std::cmp::Reverse(*at))) {
             Some((outlet, _)) => Ok(Some(outlet)),
             None => refuse(format!(
@@ -153,120 +262,11 @@ fn prefixed(args: &DeriveArgs, drained: &Drained, network: &Network) -> anyhow::
             )),
         };
     };
-    let drainage = &drained.drainage;
-    let cell = drainage
-        .grid()
-        .cell_at(point)
-        .filter(|cell| drainage.basins[*cell] != 0);
-    let Some(cell) = cell else {
-        return refuse(format!(
-            "--outlet {},{}: el punto está fuera del modelo de elevación o donde no tiene dato.",
-            point[0], point[1]
-        ));
-    };
-    let basin = drainage.basins[cell];
-    match outlets().find(|(_, reach)| drainage.basins[reach.last as usize] == basin) {
+    match outlets().find(|(_, reach)| number_of(outlet_cells, reach.last) == basin as usize) {
         Some((outlet, _)) => Ok(Some(outlet)),
         None => refuse(format!(
             "--outlet {},{}: la cuenca {basin}, en la que cae, no tiene ningún curso que alcance el umbral; bájelo con --threshold.",
             point[0], point[1]
         )),
     }
-}
-
-fn write(args: &DeriveArgs, derived: (&Drained, &Network, &Units), bar: &ProgressBar) -> anyhow::Result<Vec<String>> {
-    let (drained, network, units) = derived;
-    rasters(&args.out, drained, (units, usize::from(args.digits)), bar)?;
-    let crs = drained.place.crs;
-    let tables = [
-        tables::streams(drained, network, units),
-        tables::units(drained, units, args.prefix.as_deref()),
-    ];
-    for table in &tables {
-        bar.set_message(format!("se escribe {}", table.name));
-        write_vectors(
-            &args.out.join(format!("{}.gpkg", table.name)),
-            VectorFormat::GeoPackage,
-            crs,
-            table,
-        )?;
-        write_vectors(
-            &args.out.join(format!("{}.fgb", table.name)),
-            VectorFormat::FlatGeobuf,
-            crs,
-            table,
-        )?;
-    }
-    let rasters = ["filled.tif", "d8.tif", "acc.tif", "basins.tif", "pfaf.tif"];
-    let vectors = ["streams.gpkg", "streams.fgb", "units.gpkg", "units.fgb", "summary.json"];
-    Ok(rasters.into_iter().chain(vectors).map(str::to_owned).collect())
-}
-
-/// No unit, in `pfaf.tif`.
-const NO_UNIT: u32 = u32::MAX;
-
-fn rasters(out: &Path, drained: &Drained, (units, digits): (&Units, usize), bar: &ProgressBar) -> anyhow::Result<()> {
-    let (drainage, place, columns) = (&drained.drainage, &drained.place, drained.place.columns);
-    let row = |row: usize| row * columns..(row + 1) * columns;
-    let sheet = |title: &'static str, nodata: f64, sampling: Sampling| {
-        bar.set_message(format!("se escribe: {title}"));
-        bar.inc(60);
-        Sheet {
-            title,
-            nodata,
-            sampling,
-        }
-    };
-    let heights = drainage.filled.millimetres();
-    write_cog::<f32>(
-        &out.join("filled.tif"),
-        place,
-        sheet("alturas rellenadas (m)", -9999.0, Sampling::Average),
-        &mut |at, out| {
-            for (out, height) in out.iter_mut().zip(&heights[row(at)]) {
-                #[expect(
-                    clippy::cast_possible_truncation,
-                    reason = "metres as single floats, to a millimetre up to 8 km"
-                )]
-                let metres = (f64::from(*height) / 1000.0) as f32;
-                *out = if *height == NODATA { -9999.0 } else { metres };
-            }
-        },
-    )?;
-    let codes = sheet(
-        "dirección de flujo D8 (ESRI)",
-        f64::from(NO_DIRECTION),
-        Sampling::Nearest,
-    );
-    write_cog::<u8>(&out.join("d8.tif"), place, codes, &mut |at, out| {
-        out.copy_from_slice(&drainage.directions[row(at)]);
-    })?;
-    let sums = sheet("celdas que drenan por cada celda", 0.0, Sampling::Nearest);
-    write_cog::<u32>(&out.join("acc.tif"), place, sums, &mut |at, out| {
-        out.copy_from_slice(&drained.accumulation[row(at)]);
-    })?;
-    let basins = sheet("número de la cuenca", 0.0, Sampling::Nearest);
-    write_cog::<u32>(&out.join("basins.tif"), place, basins, &mut |at, out| {
-        out.copy_from_slice(&drainage.basins[row(at)]);
-    })?;
-    let padded: Vec<u32> = units
-        .units
-        .iter()
-        .map(|unit| {
-            format!("{:0<digits$}", unit.piece.code)
-                .parse()
-                .expect("nine digits at most")
-        })
-        .collect();
-    let codes = sheet(
-        "código Pfafstetter, completado con ceros",
-        f64::from(NO_UNIT),
-        Sampling::Nearest,
-    );
-    write_cog::<u32>(&out.join("pfaf.tif"), place, codes, &mut |at, out| {
-        for (out, label) in out.iter_mut().zip(&units.labels[row(at)]) {
-            *out = label.checked_sub(1).map_or(NO_UNIT, |unit| padded[unit as usize]);
-        }
-    })?;
-    Ok(())
 }

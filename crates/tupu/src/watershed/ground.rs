@@ -1,20 +1,18 @@
 //! The elevation model of a command: read, checked, brought to whole millimetres, drained.
 
+use super::progress::Progress;
+use super::run::{open_ways, read_whole};
 use crate::exit::refuse;
 use clap::Args;
 use crs::Crs;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use ingest::{ElevationSource, RasterPlace, Strip};
-use std::io::IsTerminal;
+use ingest::{ElevationSource, RasterPlace};
 use std::path::PathBuf;
-use watershed::{
-    BreachLimits, Breached, Drainage, Elevation, Grid, NODATA, Placement, accumulate, breach, find_drainage,
-};
+use watershed::{BreachLimits, Breached, Drainage, Grid, NODATA, Placement, accumulate, find_drainage};
 
 /// What all commands on an elevation model ask for.
 #[derive(Args)]
 pub struct Ground {
-    /// El modelo de elevación: GeoTIFF, COG, .asc o .hgt; varios archivos de una misma grilla hacen un mosaico.
+    /// El modelo de elevación: GeoTIFF, COG, .asc, .hgt o .vrt; varios archivos de una misma grilla hacen un mosaico.
     #[arg(value_name = "MDE", required = true, num_args = 1..)]
     pub files: Vec<PathBuf>,
     #[command(flatten)]
@@ -40,6 +38,13 @@ pub struct Deriving {
     #[arg(long, value_name = "CELDAS", default_value_t = 20, requires = "breach", value_parser = clap::value_parser!(u32).range(1..=1000))]
     breach_cells: u32,
 }
+
+/// How ways out of depressions are opened.
+pub type Breach = BreachLimits;
+
+/// Why there is nothing to derive.
+pub const NO_HEIGHT: &str =
+    "El modelo de elevación no tiene ninguna altura: todas sus celdas son «sin dato». Revise el archivo.";
 
 /// A drained elevation model.
 pub struct Drained {
@@ -79,81 +84,88 @@ pub fn positive(text: &str) -> Result<f64, String> {
         .ok_or_else(|| "debe ser mayor que cero".to_owned())
 }
 
-/// A progress bar for people who watch, hidden otherwise.
-pub fn bar(steps: u64) -> ProgressBar {
-    if !std::io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let bar = ProgressBar::new(steps);
-    bar.set_draw_target(ProgressDrawTarget::stderr());
-    let style = ProgressStyle::with_template("{bar:30} {percent:>3} % {msg}");
-    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-    bar
+/// An elevation model that was looked at.
+pub struct Source {
+    pub model: ElevationSource,
+    pub place: RasterPlace,
+    pub grid: Grid,
+    /// Cells from which a stream runs.
+    pub threshold: u32,
 }
 
 impl Ground {
-    /// Reads and drains it, telling the bar; it ends at half of its length.
-    pub fn drain(&self, bar: &ProgressBar) -> anyhow::Result<Drained> {
-        self.how.drain(&self.files, bar)
+    /// Looks at the files.
+    pub fn open(&self) -> anyhow::Result<Source> {
+        self.how.open(&self.files)
+    }
+
+    /// Reads and drains it in memory.
+    pub fn drain(&self, progress: &mut Progress) -> anyhow::Result<Drained> {
+        self.how.drain(&self.files, progress)
     }
 }
 
 impl Deriving {
-    /// Reads and drains the files of a model, telling the bar; it ends at half of its length.
-    pub fn drain(&self, files: &[PathBuf], bar: &ProgressBar) -> anyhow::Result<Drained> {
+    /// Looks at the files of a model.
+    fn open(&self, files: &[PathBuf]) -> anyhow::Result<Source> {
         let crs = match self.crs.as_deref().map(Crs::parse).transpose() {
             Ok(crs) => crs,
             Err(error) => return refuse(error.sentence_es()),
         };
-        let source = ElevationSource::open(files, crs)?;
-        let place = source.place();
+        let model = ElevationSource::open(files, crs)?;
+        let place = model.place();
         let grid = grid_of(&place)?;
-        bar.set_message("se lee el modelo de elevación");
-        let elevation = Elevation::new(grid, read(&source, bar)?);
-        let elevation = match elevation {
-            Ok(elevation) => elevation,
-            Err(error) => return refuse(error.sentence_es()),
-        };
+        let threshold = self.cells(&grid)?;
+        Ok(Source {
+            model,
+            place,
+            grid,
+            threshold,
+        })
+    }
+
+    /// What may be cut, if that is asked for.
+    pub fn breach(&self) -> Option<Breach> {
+        let deepest = watershed::millimetres(self.breach_depth)
+            .clamp(1, NODATA - 1)
+            .unsigned_abs();
+        self.breach.then_some(BreachLimits {
+            deepest,
+            farthest: self.breach_cells,
+        })
+    }
+
+    /// Reads and drains the files of a model in memory.
+    pub fn drain(&self, files: &[PathBuf], progress: &mut Progress) -> anyhow::Result<Drained> {
+        let Source {
+            model,
+            place,
+            grid,
+            threshold,
+        } = self.open(files)?;
+        progress.phase("se lee el modelo de elevación", 0.5);
+        let elevation = read_whole(&model, grid, &mut |part| progress.tell(part))?;
         let known = elevation.millimetres().iter().filter(|height| **height != NODATA);
-        let (count, heights) = known.fold((0, [i32::MAX, i32::MIN]), |(count, [low, high]), height| {
+        let (known, heights) = known.fold((0, [i32::MAX, i32::MIN]), |(count, [low, high]), height| {
             (count + 1, [low.min(*height), high.max(*height)])
         });
-        if count == 0 {
-            return refuse(
-                "El modelo de elevación no tiene ninguna altura: todas sus celdas son «sin dato». Revise el archivo.",
-            );
+        if known == 0 {
+            return refuse(NO_HEIGHT);
         }
-        let threshold = self.cells(elevation.grid())?;
-        bar.set_message("se busca por dónde drena cada celda");
-        let (elevation, breached) = self.open_ways(elevation);
+        progress.phase("se busca por dónde drena cada celda", 0.3);
+        let (elevation, breached) = open_ways(elevation, self.breach());
         let drainage = find_drainage(elevation);
-        bar.set_position(bar.length().unwrap_or(0) * 4 / 10);
+        progress.phase("se cuenta lo que drena por cada celda", 0.1);
         let accumulation = accumulate(&drainage.directions, place.columns, |_| 1_u32);
-        bar.set_position(bar.length().unwrap_or(0) / 2);
         Ok(Drained {
             place,
             drainage,
             accumulation,
             threshold,
             heights,
-            known: count,
+            known,
             breached,
         })
-    }
-
-    fn open_ways(&self, elevation: Elevation) -> (Elevation, Option<Breached>) {
-        if !self.breach {
-            return (elevation, None);
-        }
-        let deepest = watershed::millimetres(self.breach_depth)
-            .clamp(1, NODATA - 1)
-            .unsigned_abs();
-        let limits = BreachLimits {
-            deepest,
-            farthest: self.breach_cells,
-        };
-        let (elevation, breached) = breach(elevation, limits);
-        (elevation, Some(breached))
     }
 
     /// The threshold in cells of the mean size.
@@ -199,23 +211,6 @@ fn grid_of(place: &RasterPlace) -> anyhow::Result<Grid> {
         Ok(grid) => Ok(grid),
         Err(error) => refuse(error.sentence_es()),
     }
-}
-
-/// All heights; where files overlap the first that has one holds.
-fn read(source: &ElevationSource, bar: &ProgressBar) -> anyhow::Result<Vec<i32>> {
-    let place = source.place();
-    let mut heights = vec![NODATA; place.columns * place.rows];
-    let quarter = bar.length().unwrap_or(0) / 4;
-    source.read(&mut |strip: Strip| {
-        let from = strip.row * place.columns + strip.column;
-        for (height, metres) in heights[from..from + strip.metres.len()].iter_mut().zip(strip.metres) {
-            if *height == NODATA {
-                *height = watershed::millimetres(*metres);
-            }
-        }
-        bar.set_position(quarter * strip.row as u64 / place.rows as u64);
-    })?;
-    Ok(heights)
 }
 
 #[cfg(test)]

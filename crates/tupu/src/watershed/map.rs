@@ -1,9 +1,10 @@
 //! `tupu watershed map`: shaded relief with streams, units, or what drains to a point.
 
 use super::derive::point;
-use super::ground::{area, bar, mean_cell, positive};
+use super::ground::{area, mean_cell, positive};
 use super::model::{Model, Relief};
 use super::picture::Picture;
+use super::progress::Progress;
 use super::rights::{Layers, OnCells, on_cells};
 use crate::exit::refuse;
 use clap::{Args, ValueEnum};
@@ -69,8 +70,8 @@ enum PaperName {
 pub fn run(args: &MapArgs) -> anyhow::Result<()> {
     let form = args.picture.form(false)?;
     let held = args.layers.held()?;
-    let bar = bar(1000);
-    let model = args.relief.model(held.as_ref(), args.point, &bar)?;
+    let mut progress = Progress::bar();
+    let model = args.relief.model(held.as_ref(), args.point, &mut progress)?;
     let snapshot = held.map(|(_, snapshot)| snapshot);
     let shown = args
         .point
@@ -105,7 +106,7 @@ pub fn run(args: &MapArgs) -> anyhow::Result<()> {
         layers,
         model: model.source.clone(),
     };
-    bar.finish_and_clear();
+    progress.finish();
     args.picture
         .write(form, relief_map(&map, args.picture.lang), Scene::svg)?;
     for right in &inside {

@@ -1,11 +1,11 @@
 //! A drained elevation model as drawings want it: heights, lines and land in degrees, and the place that a point belongs to.
 
 use super::ground::{Deriving, Drained, mean_cell};
+use super::progress::Progress;
 use crate::exit::refuse;
 use clap::Args;
 use crs::{Crs, transform_from_lonlat, transform_to_lonlat};
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
-use indicatif::ProgressBar;
 use maps::{Heights, smoothed};
 use reports::ModelSource;
 use std::path::PathBuf;
@@ -48,12 +48,12 @@ impl Relief {
         &self,
         held: Option<&(Store, Snapshot)>,
         point: Option<[f64; 2]>,
-        bar: &ProgressBar,
+        progress: &mut Progress,
     ) -> anyhow::Result<Model> {
         match held {
             Some(held) if self.files.is_empty() => Model::held(held, point),
             _ => Ok(Model::of(
-                self.how.drain(&self.files, bar)?,
+                self.how.drain(&self.files, progress)?,
                 &self.files,
                 self.how.threshold,
             )),

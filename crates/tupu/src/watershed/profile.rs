@@ -1,9 +1,10 @@
 //! `tupu watershed profile`: height over the way of the water, and the rights that it runs through.
 
 use super::derive::point;
-use super::ground::{bar, positive};
+use super::ground::positive;
 use super::model::{Led, Model, Relief};
 use super::picture::Picture;
+use super::progress::Progress;
 use super::rights::{Layers, on_cells};
 use super::tables::rounded;
 use clap::Args;
@@ -45,8 +46,8 @@ pub struct ProfileArgs {
 pub fn run(args: &ProfileArgs) -> anyhow::Result<()> {
     let form = args.picture.form(true)?;
     let held = args.layers.held()?;
-    let bar = bar(1000);
-    let model = args.relief.model(held.as_ref(), Some(args.point), &bar)?;
+    let mut progress = Progress::bar();
+    let model = args.relief.model(held.as_ref(), Some(args.point), &mut progress)?;
     let snapshot = held.map(|(_, snapshot)| snapshot);
     let led = model.led(args.point, Metres(args.snap))?;
     let steps = steps(&model, &led, args.from_source);
@@ -70,7 +71,7 @@ pub fn run(args: &ProfileArgs) -> anyhow::Result<()> {
         title: args.picture.title.clone(),
         model: model.source.clone(),
     };
-    bar.finish_and_clear();
+    progress.finish();
     let lang = args.picture.lang;
     args.picture.write(form, river_profile(&river, lang), |scene| {
         river_profile_page(&river, scene, lang)

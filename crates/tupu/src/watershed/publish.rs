@@ -1,6 +1,7 @@
 //! `tupu watershed publish`: a drained elevation model as an edition of a store.
 
-use super::ground::{Drained, Ground, bar, mean_cell};
+use super::ground::{Drained, Ground, mean_cell};
+use super::progress::Progress;
 use crate::{clock, exit::refuse};
 use clap::Args;
 use geo_types::{Coord, Geometry, LineString, Polygon};
@@ -60,9 +61,9 @@ pub struct PublishArgs {
 
 /// Runs the command.
 pub fn run(args: PublishArgs) -> anyhow::Result<()> {
-    let bar = bar(1000);
-    let drained = args.ground.drain(&bar)?;
-    bar.set_message("se publica");
+    let mut progress = Progress::bar();
+    let drained = args.ground.drain(&mut progress)?;
+    progress.phase("se publica", 0.1);
     let store = Store::open_or_create(&args.store)?;
     let feature = feature(&args, &drained)?;
     let mut draft = store.begin(edition(&args, &drained))?;
@@ -78,7 +79,7 @@ pub fn run(args: PublishArgs) -> anyhow::Result<()> {
         ..Counts::default()
     };
     let meta = draft.commit(counts, quality(&drained), clock::now())?;
-    bar.finish_and_clear();
+    progress.finish();
     tell(&args, &meta, &drained);
     Ok(())
 }

@@ -1,7 +1,8 @@
 //! `tupu watershed source`: where the water of an intake comes from, and what lies there.
 
 use super::derive::point;
-use super::ground::{Ground, bar, positive};
+use super::ground::{Ground, positive};
+use super::progress::Progress;
 use super::units::sheet::held;
 use crate::check::ceiling;
 use crate::exit::refuse;
@@ -115,8 +116,8 @@ fn intake(args: &SourceArgs, snapshot: &Snapshot) -> anyhow::Result<IntakeOut> {
 }
 
 fn basin(args: &SourceArgs, intake: &IntakeOut) -> anyhow::Result<Basin> {
-    let bar = bar(1000);
-    let drained = args.ground.drain(&bar)?;
+    let mut progress = Progress::bar();
+    let drained = args.ground.drain(&mut progress)?;
     let drainage = &drained.drainage;
     let mut place = [Coord {
         x: intake.point[0].0,
@@ -138,7 +139,7 @@ fn basin(args: &SourceArgs, intake: &IntakeOut) -> anyhow::Result<Basin> {
     let Some(catchment) = catchment_of(drainage, mouth, drained.threshold) else {
         return refuse("No se puede determinar: el punto cae donde el modelo de elevación no tiene dato.");
     };
-    bar.finish_and_clear();
+    progress.finish();
     match Basin::of(drainage, &catchment, snap.distance) {
         Ok(basin) => Ok(basin),
         Err(error) => refuse(error.sentence_es()),

@@ -1,13 +1,12 @@
 //! Streams and units as tables with geometries in the grid's own system.
 
-use super::ground::{Drained, kind_of_area};
+use super::ground::kind_of_area;
 use geo_types::{Coord, Geometry, LineString, MultiPolygon, Polygon};
 use territory::{ColumnKind, GeoRow, GeoTable, GeometryKind, Value};
-use watershed::{Grid, Network, Outline, Ring, Unit, Units};
+use watershed::{Grid, Outline, Reach, Ring, Unit};
 
-/// The reaches, each with the unit in which it lies.
-pub fn streams(drained: &Drained, network: &Network, units: &Units) -> GeoTable {
-    let grid = drained.drainage.grid();
+/// The table of reaches, without its rows.
+pub fn streams(grid: &Grid) -> GeoTable {
     let mut columns = vec![
         ("reach".to_owned(), ColumnKind::Integer),
         ("next_reach".to_owned(), ColumnKind::Integer),
@@ -19,56 +18,53 @@ pub fn streams(drained: &Drained, network: &Network, units: &Units) -> GeoTable 
         ("slope_pct".to_owned(), ColumnKind::Real),
         ("upstream_cells".to_owned(), ColumnKind::Integer),
     ];
-    let planar = !grid.crs().is_geographic();
-    if planar {
+    if !grid.crs().is_geographic() {
         columns.push(("upstream_ha_planar".to_owned(), ColumnKind::Real));
     }
-    let row = |(number, reach): (i64, &watershed::Reach)| {
-        let mut values = vec![
-            Value::Integer(number),
-            reach
-                .next
-                .map_or(Value::Null, |next| Value::Integer(i64::from(next) + 1)),
-            Value::Integer(i64::from(reach.size)),
-            Value::Integer(i64::from(units.labels[reach.last as usize])),
-            Value::Integer(i64::from(reach.strahler)),
-            Value::Integer(i64::from(reach.shreve)),
-            Value::Real(rounded(reach.length, 2)),
-            reach
-                .slope()
-                .map_or(Value::Null, |slope| Value::Real(rounded(slope * 100.0, 3))),
-            Value::Integer(i64::from(reach.drained_cells)),
-        ];
-        if planar {
-            values.push(Value::Real(rounded(
-                f64::from(reach.drained_cells) * grid.cell_area(0) / 1e4,
-                4,
-            )));
-        }
-        let mut line = reach.line(&drained.drainage);
-        if line.len() == 1 {
-            // a reach of one cell at an outlet: a line needs two points
-            line.push(line[0]);
-        }
-        let line: LineString<f64> = line.into_iter().map(|[x, y]| Coord { x, y }).collect();
-        GeoRow {
-            geometry: Some(Geometry::LineString(line)),
-            values,
-        }
-    };
     GeoTable {
         name: "streams".to_owned(),
         title: "Cursos de agua modelados".to_owned(),
         description: "Hidrografía modelada a partir de un modelo de elevación.".to_owned(),
         geometry: Some(GeometryKind::Any),
         columns,
-        rows: (1..).zip(&network.reaches).map(row).collect(),
+        rows: Vec::new(),
     }
 }
 
-/// The units with their facts.
-pub fn units(drained: &Drained, units: &Units, prefix: Option<&str>) -> GeoTable {
-    let grid = drained.drainage.grid();
+/// A reach with the unit in which it lies; `line` are the middles of its cells.
+pub fn stream(grid: &Grid, (number, reach): (usize, &Reach), unit: u32, mut line: Vec<[f64; 2]>) -> GeoRow {
+    let mut values = vec![
+        Value::Integer(as_i64(number) + 1),
+        reach
+            .next
+            .map_or(Value::Null, |next| Value::Integer(i64::from(next) + 1)),
+        Value::Integer(i64::from(reach.size)),
+        Value::Integer(i64::from(unit)),
+        Value::Integer(i64::from(reach.strahler)),
+        Value::Integer(i64::from(reach.shreve)),
+        Value::Real(rounded(reach.length, 2)),
+        reach
+            .slope()
+            .map_or(Value::Null, |slope| Value::Real(rounded(slope * 100.0, 3))),
+        Value::Integer(i64::from(reach.drained_cells)),
+    ];
+    if !grid.crs().is_geographic() {
+        let hectares = f64::from(reach.drained_cells) * grid.cell_area(0) / 1e4;
+        values.push(Value::Real(rounded(hectares, 4)));
+    }
+    if line.len() == 1 {
+        // a reach of one cell at an outlet: a line needs two points
+        line.push(line[0]);
+    }
+    let line: LineString<f64> = line.into_iter().map(|[x, y]| Coord { x, y }).collect();
+    GeoRow {
+        geometry: Some(Geometry::LineString(line)),
+        values,
+    }
+}
+
+/// The table of units, without its rows.
+pub fn units(grid: &Grid) -> GeoTable {
     let kind = kind_of_area(grid.crs());
     let columns = [
         ("unit".to_owned(), ColumnKind::Integer),
@@ -91,18 +87,26 @@ pub fn units(drained: &Drained, units: &Units, prefix: Option<&str>) -> GeoTable
         ("kirpich_minutes".to_owned(), ColumnKind::Real),
         ("gravelius".to_owned(), ColumnKind::Real),
     ];
-    let rows = (1..).zip(&units.units).map(|(number, unit)| GeoRow {
-        geometry: Some(Geometry::MultiPolygon(land(grid, &unit.outline))),
-        values: facts(number, unit, prefix),
-    });
     GeoTable {
         name: "units".to_owned(),
         title: "Microcuencas codificadas (Pfafstetter)".to_owned(),
         description: "Unidades modeladas a partir de un modelo de elevación; no son unidades oficiales.".to_owned(),
         geometry: Some(GeometryKind::Land),
         columns: columns.to_vec(),
-        rows: rows.collect(),
+        rows: Vec::new(),
     }
+}
+
+/// A unit with its facts.
+pub fn unit(grid: &Grid, (number, unit): (usize, &Unit), prefix: Option<&str>) -> GeoRow {
+    GeoRow {
+        geometry: Some(Geometry::MultiPolygon(land(grid, &unit.outline))),
+        values: facts(as_i64(number) + 1, unit, prefix),
+    }
+}
+
+fn as_i64(value: usize) -> i64 {
+    i64::try_from(value).expect("a grid has fewer cells")
 }
 
 fn facts(number: i64, unit: &Unit, prefix: Option<&str>) -> Vec<Value> {

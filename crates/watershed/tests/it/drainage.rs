@@ -6,7 +6,7 @@ use watershed::{BreachLimits, Drainage, NO_DIRECTION, NODATA, OUTLET, accumulate
 use watershed::{breach, find_drainage, find_drainage_in_tiles};
 
 /// Small rasters of several natures: flats, noise, slopes, with holes without data.
-fn rasters() -> impl Strategy<Value = (usize, Vec<i32>)> {
+pub fn rasters() -> impl Strategy<Value = (usize, Vec<i32>)> {
     (1..28_usize, 1..28_usize, 1..40_i32, 0..3_i32, 0..5_u32).prop_flat_map(|(columns, rows, relief, tilt, holes)| {
         let cell = (0..relief, 0..100_u32);
         proptest::collection::vec(cell, columns * rows).prop_map(move |cells| {
@@ -145,7 +145,7 @@ fn a_dam_is_cut_where_it_is_thinnest_though_it_spills_elsewhere() {
 }
 
 /// Rolling ground with noise, closed basins, a lake and an island without data.
-fn landscape(columns: usize, rows: usize) -> Vec<i32> {
+pub fn landscape(columns: usize, rows: usize) -> Vec<i32> {
     let mut state = 12_345_u64;
     let mut noise = move || {
         state = state

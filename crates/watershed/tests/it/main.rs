@@ -9,5 +9,6 @@ mod network;
 mod official;
 mod plain;
 mod points;
+mod tiled;
 mod upstream;
 mod waters;

@@ -160,7 +160,7 @@ proptest! {
     #[test]
     fn units_share_out_the_land_and_their_codes_tell_what_lies_upstream((columns, heights, threshold) in rasters(), digits in 3..7_usize) {
         let case = case(columns, &heights, threshold);
-        let Units { units, labels } = find(&case, "01", Division { digits, whole_below: 0 });
+        let Units { units, labels, .. } = find(&case, "01", Division { digits, whole_below: 0 });
         let catchments = case.network.catchments(&case.drained);
         for (label, unit) in (1..).zip(&units) {
             let cells = labels.iter().filter(|other| **other == label).count();
