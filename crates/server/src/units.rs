@@ -8,7 +8,7 @@ use conflicts::water::{UnitTree, UnknownUnit};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use store::{Edition, Snapshot};
-use territory::LayerKind;
+use territory::{Feature, LayerKind};
 
 /// The trees of the editions of units, by edition.
 #[derive(Default)]
@@ -31,13 +31,17 @@ pub(crate) struct FoundUnit {
 }
 
 impl FoundUnit {
+    /// The feature of a unit of the tree; none where the tree is of other features.
+    pub(crate) fn feature(&self, unit: usize) -> Option<&Feature> {
+        self.edition.find(&self.tree.facts()[unit].feature)
+    }
+
     /// The unit as the subject of a check.
     ///
     /// # Errors
     /// `no-land`; `internal` where the tree is of other features.
     pub(crate) fn subject(&self) -> Result<Subject, Problem> {
-        let key = &self.tree.facts()[self.unit].feature;
-        let feature = self.edition.find(key);
+        let feature = self.feature(self.unit);
         let feature = feature.ok_or_else(|| Problem::internal(&"a tree of other features"))?;
         let subject = Subject::feature(LayerKind::HydrographicUnits, &self.edition.meta, feature, None);
         subject.map_err(|error| no_subject(&error))

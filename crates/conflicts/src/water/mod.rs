@@ -24,8 +24,6 @@ pub use land::{ClassOut, GroundPart, LandOut};
 pub use model::WaterModel;
 pub use official::{DrainedOut, UnitFaultOut, UnitRef, UnitSheet, UnitTree, UnknownUnit, unit_sheet};
 pub use question::{Asked, WaterQuestion, water_answer};
-pub use source::{
-    Basin, Headwaters, IntakeOut, RankedHeadwater, Registered, SourceModelOut, SourceView, rank_headwaters, source_view,
-};
+pub use source::{Headwaters, IntakeOut, RankedHeadwater, Registered, SourceView, rank_headwaters, source_view};
 pub use ways::{Along, UnitWays, joined, unit_ways, units_along};
 pub use within::{HeldOut, Within, within};

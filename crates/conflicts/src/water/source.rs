@@ -1,73 +1,11 @@
 //! Where the water of an intake comes from: the land that drains to it in a drainage model, and what lies there.
 
+use super::basin::BasinOut;
 use super::official::UnitRef;
 use super::within::{HeldOut, Within};
 use crate::{Fixed, LayerAround, LayerState, Subject, TotalOut, state};
-use crs::{TransformError, transform_to_lonlat};
-use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 use serde::{Deserialize, Serialize};
-use territory::{Feature, LayerKind, Metres, UtmHectares, overlap, relate_to_land};
-use watershed::{Catchment, Drainage, Grid};
-
-/// The land that drains to a place, in lon/lat WGS 84 degrees, with what the model knows of it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Basin {
-    /// The land, along the edges of cells.
-    pub land: MultiPolygon<f64>,
-    /// The place on the modelled stream, lon/lat.
-    pub outlet: [f64; 2],
-    /// How far the point that was asked for lies from the modelled stream.
-    pub snap: Metres,
-    /// Lowest and highest height in millimetres.
-    pub heights: [i32; 2],
-    /// Order by Strahler of the stream.
-    pub order: u8,
-    /// Cells of the model.
-    pub cells: usize,
-    /// Their ground in square metres: on the ellipsoid for a model in degrees, in its plane for one in metres.
-    pub square_metres: f64,
-}
-
-impl Basin {
-    /// A catchment of a drained model; `snap` is how far the point lies from the mouth's stream.
-    ///
-    /// # Errors
-    /// When the projection refuses a corner of the model.
-    pub fn of(drained: &Drainage, catchment: &Catchment, snap: Metres) -> Result<Self, TransformError> {
-        let grid = drained.grid();
-        let mouth = lonlat(grid, &[grid.centre(catchment.mouth as usize)])?;
-        let outlet = mouth.first().copied().unwrap_or_default();
-        let ring = |corners: &Vec<[u32; 2]>| -> Result<LineString<f64>, TransformError> {
-            let places: Vec<[f64; 2]> = corners
-                .iter()
-                .rev()
-                .map(|[column, row]| grid.corner(*column as usize, *row as usize))
-                .collect();
-            Ok(LineString(lonlat(grid, &places)?))
-        };
-        let part = |(outer, holes): &(Vec<[u32; 2]>, Vec<Vec<[u32; 2]>>)| {
-            let holes: Result<Vec<_>, _> = holes.iter().map(ring).collect();
-            Ok(Polygon::new(ring(outer)?, holes?))
-        };
-        let parts: Result<Vec<_>, TransformError> = catchment.outline.parts.iter().map(part).collect();
-        Ok(Self {
-            land: MultiPolygon(parts?),
-            outlet: [outlet.x, outlet.y],
-            snap,
-            heights: catchment.heights,
-            order: catchment.order,
-            cells: catchment.cells.len(),
-            square_metres: catchment.area,
-        })
-    }
-}
-
-/// Places of a grid in lon/lat WGS 84 degrees.
-fn lonlat(grid: &Grid, places: &[[f64; 2]]) -> Result<Vec<Coord<f64>>, TransformError> {
-    let mut coords: Vec<Coord<f64>> = places.iter().map(|[x, y]| Coord { x: *x, y: *y }).collect();
-    transform_to_lonlat(grid.crs(), None, &mut coords)?;
-    Ok(coords)
-}
+use territory::{Feature, LayerKind, UtmHectares, overlap, relate_to_land};
 
 /// Features of a register within a basin.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -136,23 +74,6 @@ fn registered(subject: &Subject, (layer, edition): (LayerKind, &str), feature: &
     Some(out)
 }
 
-/// The model's own figures of a basin.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct SourceModelOut {
-    /// Longitude and latitude of the place on the modelled stream.
-    pub outlet: [Fixed<7>; 2],
-    /// How far the point that was asked for lies from that stream.
-    pub snap_m: Fixed<1>,
-    /// Cells that drain there.
-    pub cells: usize,
-    /// Their ground in hectares: on the ellipsoid for a model in degrees, in its plane for one in metres.
-    pub cells_ha: Fixed<4>,
-    /// Lowest and highest height in metres.
-    pub heights_m: [Fixed<1>; 2],
-    /// Order by Strahler.
-    pub order: u8,
-}
-
 /// The intake that was asked for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct IntakeOut {
@@ -167,7 +88,7 @@ pub struct IntakeOut {
 }
 
 /// The source-water view of an intake, `tupu/water-source/1`: what a mechanism of payment for its ecosystem services (MRSE) begins with.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct SourceView {
     /// `tupu/water-source/1`.
     pub schema: String,
@@ -175,8 +96,8 @@ pub struct SourceView {
     pub hydrography: String,
     /// What was asked for.
     pub intake: IntakeOut,
-    /// What the model says of the basin.
-    pub model: SourceModelOut,
+    /// What the drainage model says of the basin.
+    pub basin: BasinOut,
     /// Land of the basin under live mining rights, titled or pending: the union; none where no rights were consulted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at_risk: Option<TotalOut>,
@@ -191,7 +112,7 @@ pub struct SourceView {
 }
 
 /// The view of an intake, from the basin that drains to it and what lies within.
-pub fn source_view(intake: IntakeOut, basin: &Basin, works: Registered, within: Within) -> SourceView {
+pub fn source_view(intake: IntakeOut, basin: BasinOut, works: Registered, within: Within) -> SourceView {
     let consulted = matches!(
         within.state_of(LayerKind::Concessions),
         Some(LayerState::Consulted | LayerState::Partial)
@@ -201,14 +122,7 @@ pub fn source_view(intake: IntakeOut, basin: &Basin, works: Registered, within: 
         schema: "tupu/water-source/1".to_owned(),
         hydrography: "modelled".to_owned(),
         intake,
-        model: SourceModelOut {
-            outlet: basin.outlet.map(Fixed),
-            snap_m: Fixed(basin.snap.0),
-            cells: basin.cells,
-            cells_ha: Fixed(basin.square_metres / 10_000.0),
-            heights_m: basin.heights.map(|height| Fixed(f64::from(height) / 1000.0)),
-            order: basin.order,
-        },
+        basin,
         at_risk: live.filter(|_| consulted).cloned(),
         works,
         agreements: Registered::none(),

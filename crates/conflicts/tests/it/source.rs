@@ -1,20 +1,21 @@
 //! Where the water of an intake comes from: its basin, what lies there, and headwaters in order.
 
 use crate::common::{around, as_of, feature, files_of, meta, rectangle, right, surroundings};
-use conflicts::water::{Basin, IntakeOut, Registered, SourceView, UnitTree, rank_headwaters, source_view, within};
-use conflicts::{CoverageArea, Fixed, LayerState, Rulebook, Subject};
+use conflicts::water::{IntakeOut, Registered, SourceView, UnitTree, rank_headwaters, source_view, within};
+use conflicts::{CanalsLaid, CoverageArea, Fixed, LayerState, Rulebook, Subject, WaterModel, basin};
 use crs::Crs;
 use geo_types::{Coord, Geometry, Point};
 use proptest::prelude::*;
+use std::sync::Arc;
 use territory::{Attributes, Feature, LayerKind, Metres};
-use watershed::{Drainage, Elevation, Grid, Placement, catchment_of, find_drainage};
+use watershed::{Elevation, Grid, Placement, Waters, find_drainage};
 
 const SIDE: usize = 40;
 /// Metres of a cell: the grid is 2 km wide, from the corner of `rectangle(0, 0, …)` on.
 const CELL: f64 = 50.0;
 
 /// A valley that falls to the south along the column `bed`.
-fn valley(bed: usize) -> Drainage {
+fn valley(bed: usize) -> Vec<WaterModel> {
     let place = Placement {
         west: 700_000.0,
         north: 8_500_000.0 + CELL * SIDE as f64,
@@ -28,21 +29,31 @@ fn valley(bed: usize) -> Drainage {
         let aside = i32::try_from(column.abs_diff(bed)).unwrap();
         3_000_000 + up * 2_000 + aside * 9_000
     };
-    find_drainage(Elevation::new(grid, (0..SIDE * SIDE).map(height).collect()).unwrap())
+    let drained = find_drainage(Elevation::new(grid, (0..SIDE * SIDE).map(height).collect()).unwrap());
+    vec![WaterModel {
+        meta: meta(LayerKind::Drainage, "modelo"),
+        feature: "modelo".to_owned(),
+        waters: Arc::new(Waters::new(drained, 20, None)),
+        canals: Arc::new(CanalsLaid::default()),
+        layers: Vec::new(),
+        limit: Metres(100.0),
+    }]
 }
 
-/// The view of an intake in a cell, with rights, zones and projects.
+/// The view of an intake in the middle of a cell, with rights, zones and projects.
 fn view(
-    drained: &Drainage,
+    models: &[WaterModel],
     (row, column): (usize, usize),
     rights: &[Feature],
     zones: &[Feature],
     works: &[Feature],
 ) -> SourceView {
-    let cell = u32::try_from(row * SIDE + column).unwrap();
-    let catchment = catchment_of(drained, cell, 20).unwrap();
-    let basin = Basin::of(drained, &catchment, Metres(12.0)).unwrap();
-    let subject = Subject::geometry(&basin.land, None).unwrap();
+    let [x, y] = models[0].waters.grid().centre(row * SIDE + column);
+    let mut place = [Coord { x, y }];
+    crs::utm_to_lonlat(&mut place, crs::UtmZone::Z18).unwrap();
+    let point = [place[0].x, place[0].y];
+    let found = basin(models, point, (Metres(30.0), 1e6)).unwrap();
+    let subject = Subject::geometry(&found.land, None).unwrap();
     let [of_rights, of_zones, of_works] = [
         (LayerKind::Concessions, "derechos"),
         (LayerKind::Zoning, "zee"),
@@ -59,16 +70,12 @@ fn view(
         &around(LayerKind::Projects, &of_works, CoverageArea::National, works),
     );
     let intake = IntakeOut {
-        point: basin.outlet.map(Fixed),
+        point: point.map(Fixed),
         feature: None,
         name: None,
     };
-    source_view(
-        intake,
-        &basin,
-        registered,
-        within(&subject, &around_all, &book, as_of()),
-    )
+    let held = within(&subject, &around_all, &book, as_of());
+    source_view(intake, found, registered, held)
 }
 
 fn live(view: &SourceView) -> f64 {
@@ -79,13 +86,13 @@ fn live(view: &SourceView) -> f64 {
 fn the_basin_is_the_cells_that_drain_to_the_intake() {
     let drained = valley(20);
     let all = view(&drained, (SIDE - 1, 20), &[], &[], &[]);
-    assert_eq!(all.model.cells, SIDE * SIDE, "everything falls to the bed");
+    assert_eq!(all.basin.cells, (SIDE * SIDE) as u64, "everything falls to the bed");
     let hectares = all.within.area.utm_ha.0;
     assert!(
         (hectares - 400.0).abs() < 1e-3,
         "{hectares}: 2 × 2 km in the model's own zone"
     );
-    assert!((all.model.cells_ha.0 - hectares).abs() < 1e-3);
+    assert!((all.basin.area_ha.0 - hectares).abs() < 0.01);
     assert_eq!(all.hydrography, "modelled");
     assert_eq!(
         (all.works.state, all.agreements.state),
@@ -225,11 +232,11 @@ proptest! {
         let zones = [feature("z", land(), &[("category", "A")])];
         let above = view(&drained, (upper, bed), &rights, &zones, &[]);
         let below = view(&drained, ((upper + down).min(SIDE - 1), bed), &rights, &zones, &[]);
-        prop_assert!(below.model.cells > above.model.cells || upper == SIDE - 1);
+        prop_assert!(below.basin.cells > above.basin.cells || upper == SIDE - 1);
         prop_assert!(live(&below) >= live(&above) - 1e-6, "{} {}", live(&above), live(&below));
         for one in [&above, &below] {
             let whole = one.within.area.utm_ha.0;
-            prop_assert!((whole - one.model.cells_ha.0).abs() < 0.01, "{} {}", whole, one.model.cells_ha);
+            prop_assert!((whole - one.basin.area_ha.0).abs() < 0.01, "{} {}", whole, one.basin.area_ha);
             for land in &one.within.land {
                 let parts: f64 = land.classes.iter().map(|class| class.ground.utm_ha.0).sum();
                 prop_assert!((parts + land.unknown.utm_ha.0 - whole).abs() < 1e-6);

@@ -125,6 +125,12 @@ pub(crate) const OPERATIONS: &[Operation] = &[
         (Forms::Report, CHECKED),
     ),
     read(
+        "api-source",
+        "/watershed/source",
+        WATER_QUESTION,
+        (BOTH, &[400, 404, 406, 409, 422, 503, 504]),
+    ),
+    read(
         "api-headwaters",
         "/watershed/headwaters",
         &["region", "edition", "valid-at", "known-at", "lang"],

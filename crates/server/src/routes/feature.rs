@@ -87,6 +87,11 @@ fn as_page(found: &Found<'_>, edition: Option<&str>, speech: &Speech) -> String 
     let layer = speech.href(&format!("/collections/{}", meta.kind));
     let since = [("day", meta.valid_from.to_string().into())];
     let body = html! {
+        @if meta.kind == LayerKind::Springs {
+            @let more = suffix.replace('?', "&");
+            @let source = format!("/watershed/source?feature=springs/{}{more}", words::segment(&feature.key));
+            p { a href=(speech.href(&source)) { (speech.say("source-view-link")) } }
+        }
         @if feature.land.is_some() {
             p { a href=(speech.href(&check)) { (speech.say("page-see-overlaps")) } }
             @if let (LayerKind::HydrographicUnits, Some(code)) = (meta.kind, feature.attributes.text("code")) {

@@ -22,6 +22,7 @@ mod processes;
 mod reports;
 mod schemas;
 mod sheets;
+mod source;
 mod standards;
 mod styles;
 mod tile_matrix_sets;
@@ -95,6 +96,7 @@ pub(crate) fn configure(app: &mut ServiceConfig) {
         .service(reading("/tiles/{set}/{z}/{y}/{x}", tiles::of_several))
         .service(reading("/tileMatrixSets", tile_matrix_sets::sets))
         .service(reading("/tileMatrixSets/{set}", tile_matrix_sets::set))
+        .service(reading("/watershed/source", source::source))
         .service(reading("/watershed/headwaters", headwaters::headwaters))
         .service(reading("/watershed/{code}", unit::unit))
         .service(reading("/editions", editions::editions))

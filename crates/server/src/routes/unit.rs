@@ -2,11 +2,15 @@
 
 mod page;
 
-use super::{Answer, Site, layer::layer};
+use super::{
+    Answer, Site,
+    layer::{feature as find, layer},
+    water::{Place, When},
+};
 use crate::{
     answer::{document, media, unchanged},
     current::Current,
-    judging::{Ask, Course, within_of},
+    judging::{Ask, Course, no_subject, within_of},
     negotiate::{Format, format},
     params::Params,
     problem::{Kind, Problem},
@@ -15,8 +19,10 @@ use crate::{
     units::UnitTrees,
 };
 use actix_web::{HttpRequest, web::Path};
-use conflicts::water::{UnitSheet, unit_sheet};
-use territory::LayerKind;
+use conflicts::Direction;
+use conflicts::water::{Along, UnitSheet, joined, unit_sheet, unit_ways, units_along};
+use std::time::Instant;
+use territory::{Feature, LayerKind};
 
 /// `/watershed/{code}`
 pub(crate) async fn unit(request: HttpRequest, site: Site, path: Path<String>) -> Answer {
@@ -79,4 +85,55 @@ fn sheet(
     let subject = found.subject()?;
     let within = within_of(shared, (current, &snapshot), (&subject, course))?;
     Ok(unit_sheet(&found.tree, found.unit, (&found.edition.meta, within)))
+}
+
+/// A unit by the address of its feature.
+pub(super) struct AskedUnit<'a> {
+    key: &'a str,
+    edition: Option<&'a str>,
+}
+
+/// The unit that a question names, where it names one: it is answered by the codes.
+pub(super) fn asked(place: &Place) -> Option<AskedUnit<'_>> {
+    match place {
+        Place::Feature { layer, key, edition } if layer == LayerKind::HydrographicUnits.id() => Some(AskedUnit {
+            key,
+            edition: edition.as_deref(),
+        }),
+        _ => None,
+    }
+}
+
+/// What lies upstream of a unit, or downstream of it, by the codes.
+pub(super) fn along(
+    (shared, current): (&Shared, &Current),
+    asked: AskedUnit<'_>,
+    (direction, when, stop): (Direction, When, Instant),
+    (format, speech): (Format, &Speech),
+) -> Result<String, Problem> {
+    let snapshot = when.snapshot(current)?;
+    let kind = layer(&snapshot, LayerKind::HydrographicUnits.id())?;
+    let feature = find(&snapshot, kind, asked.key, asked.edition)?;
+    let code = feature.feature.attributes.text("code").unwrap_or(asked.key);
+    let trees = UnitTrees::of(&snapshot, Some(&current.units));
+    let found = trees.find(code, Some(&feature.edition.meta.id))?;
+    let along = match direction {
+        Direction::Upstream => Along::Upstream,
+        Direction::Downstream => Along::Downstream,
+    };
+    let units = units_along(&found.tree, found.unit, along);
+    let features: Option<Vec<&Feature>> = units.iter().map(|unit| found.feature(*unit)).collect();
+    let features = features.ok_or_else(|| Problem::internal(&"a tree of other features"))?;
+    let subject = joined(&features).map_err(|error| no_subject(&error))?;
+    let course = Course::until(stop);
+    let held = subject.map(|subject| within_of(shared, (current, &snapshot), (&subject, &course)));
+    let ways = unit_ways(
+        &found.tree,
+        (found.unit, along),
+        (&found.edition.meta, held.transpose()?),
+    );
+    match format {
+        Format::Html => Ok(page::of_ways(&ways, speech)),
+        _ => reports::canonical_json(&ways).map_err(|error| Problem::internal(&error)),
+    }
 }

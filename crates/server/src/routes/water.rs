@@ -48,14 +48,14 @@ pub(crate) async fn downstream(request: HttpRequest, site: Site) -> Answer {
 
 /// When and how far.
 #[derive(Clone, Copy)]
-struct When {
+pub(super) struct When {
     valid: Option<Date>,
     known: Option<Timestamp>,
-    limit: Metres,
+    pub(super) limit: Metres,
 }
 
 impl When {
-    fn of(params: &Params, shared: &Shared) -> Result<Self, Problem> {
+    pub(super) fn of(params: &Params, shared: &Shared) -> Result<Self, Problem> {
         let usual = shared.config.water.snap_m;
         let limit = params.text("snap").map_or(Ok(usual), |text| {
             let metres: Option<f64> = text.trim().parse().ok();
@@ -70,7 +70,7 @@ impl When {
     }
 
     /// The snapshot of these times.
-    fn snapshot(&self, current: &Current) -> Result<Arc<Snapshot>, Problem> {
+    pub(super) fn snapshot(&self, current: &Current) -> Result<Arc<Snapshot>, Problem> {
         current
             .as_of(self.valid, self.known)
             .map_err(|error| unread(current, error))
@@ -78,7 +78,7 @@ impl When {
 }
 
 /// What is asked about, as the address has it.
-enum Place {
+pub(super) enum Place {
     Point([f64; 2]),
     Feature {
         layer: String,
@@ -88,7 +88,7 @@ enum Place {
 }
 
 impl Place {
-    fn of(params: &Params) -> Result<Self, Problem> {
+    pub(super) fn of(params: &Params) -> Result<Self, Problem> {
         match (params.text("point"), params.text("feature")) {
             (Some(text), None) => point(text).map(Self::Point),
             (None, Some(text)) => {
@@ -138,7 +138,10 @@ async fn question(request: HttpRequest, site: Site, direction: Direction) -> Ans
     let shared = site.clone();
     let body = site
         .pool
-        .run(move |_| {
+        .run(move |stop| {
+            if let Some(unit) = super::unit::asked(&place) {
+                return super::unit::along((&shared, &current), unit, (direction, when, stop), (format, &speech));
+            }
             let answer = answer(&shared, &current, &place, (direction, when))?;
             match format {
                 Format::Html => Ok(water_page::of_answer(&answer, &speech)),
@@ -207,7 +210,7 @@ fn within_walk(shared: &Shared, feature: &Feature) -> Result<(), Problem> {
     clippy::cast_sign_loss,
     reason = "hectares of a country are below 2^53 and not negative"
 )]
-fn whole(hectares: f64) -> u64 {
+pub(super) fn whole(hectares: f64) -> u64 {
     hectares.max(0.0) as u64
 }
 

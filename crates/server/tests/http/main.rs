@@ -25,6 +25,7 @@ mod processes;
 mod rules;
 mod seals;
 mod sheets;
+mod source;
 mod stage;
 mod stopping;
 mod swaps;

@@ -52,7 +52,7 @@ fn lonlat(east: f64, south: f64) -> [f64; 2] {
     [at[0].x, at[0].y]
 }
 
-fn at(east: f64, south: f64) -> String {
+pub fn at(east: f64, south: f64) -> String {
     let [lon, lat] = lonlat(east, south);
     format!("{lon:.7},{lat:.7}")
 }
@@ -127,9 +127,9 @@ fn publish_model(store: &Store) {
 
 const RIDGE: f64 = 30.5 * 30.0;
 /// Where the spring lies, 40 m east of its stream.
-const SPRING: [f64; 2] = [15.5 * 30.0 + 40.0, 380.5 * 30.0];
+pub const SPRING: [f64; 2] = [15.5 * 30.0 + 40.0, 380.5 * 30.0];
 
-fn publish_all(path: &Path) {
+pub fn publish_all(path: &Path) {
     let store = Store::create(path).unwrap();
     publish_model(&store);
     let rights = vec![

@@ -1,22 +1,19 @@
 //! `tupu watershed source`: where the water of an intake comes from, and what lies there.
 
 use super::derive::point;
-use super::ground::{Ground, positive};
-use super::progress::Progress;
+use super::ground::positive;
 use super::units::sheet::held;
 use crate::check::ceiling;
 use crate::exit::refuse;
 use crate::times::Times;
 use crate::{clock, rules};
 use clap::Args;
-use conflicts::water::{Basin, IntakeOut, Registered, SourceView, source_view, within};
-use conflicts::{Fixed, LayerState, Subject};
-use crs::transform_from_lonlat;
-use geo_types::{Coord, Geometry};
+use conflicts::water::{IntakeOut, Registered, SourceView, source_view, within};
+use conflicts::{BasinOut, Fixed, LayerState, NoBasin, Subject, WaterState, basin};
+use geo_types::Geometry;
 use std::path::PathBuf;
-use store::{Snapshot, SnapshotOptions, Store};
+use store::{Snapshot, SnapshotOptions, Store, WaterLimits};
 use territory::{LayerKind, Metres};
-use watershed::{Network, Snapped, Snapper, catchment_of};
 
 /// Dice de dónde viene el agua de una captación: la cuenca que drena a ella, y qué hay en esa cuenca.
 ///
@@ -24,12 +21,10 @@ use watershed::{Network, Snapped, Snapper, catchment_of};
 /// estado, comunidades, zonas y usos del suelo, obras registradas. En cada capa de suelos las clases y lo que no consta suman la cuenca.
 #[derive(Args)]
 #[command(after_help = "Ejemplos:
-  tupu watershed source dem.tif --store cusco.gpkg --point -72.05,-13.39
-  tupu watershed source dem.tif --store cusco.gpkg --feature springs/12 --json")]
+  tupu watershed source --store cusco.gpkg --point -72.05,-13.39
+  tupu watershed source --store cusco.gpkg --feature springs/12 --json")]
 pub struct SourceArgs {
-    #[command(flatten)]
-    ground: Ground,
-    /// El almacén (GeoPackage) de donde se leen las capas.
+    /// El almacén (GeoPackage) de donde se leen el modelo de drenaje y las capas.
     #[arg(long, value_name = "ALMACEN")]
     store: PathBuf,
     /// La captación: longitud y latitud.
@@ -61,7 +56,7 @@ pub fn run(args: SourceArgs) -> anyhow::Result<()> {
     let ceiling = ceiling(&args.visibility);
     let snapshot = Snapshot::load(&store, SnapshotOptions { ceiling, as_of })?;
     let intake = intake(&args, &snapshot)?;
-    let basin = basin(&args, &intake)?;
+    let basin = basin_of(&args, (&store, &snapshot), &intake)?;
     let subject = match Subject::geometry(&basin.land, None) {
         Ok(subject) => subject,
         Err(error) => return refuse(error.sentence_es()),
@@ -70,7 +65,7 @@ pub fn run(args: SourceArgs) -> anyhow::Result<()> {
     let book = shelf.in_force(as_of.valid);
     let around = snapshot.surroundings(&subject, book);
     let works = Registered::of(&subject, &snapshot.layer_around(LayerKind::Projects, &subject));
-    let view = source_view(intake, &basin, works, within(&subject, &around, book, as_of));
+    let view = source_view(intake, basin, works, within(&subject, &around, book, as_of));
     if args.json {
         print!("{}", reports::canonical_json(&view)?);
     } else {
@@ -115,49 +110,52 @@ fn intake(args: &SourceArgs, snapshot: &Snapshot) -> anyhow::Result<IntakeOut> {
     })
 }
 
-fn basin(args: &SourceArgs, intake: &IntakeOut) -> anyhow::Result<Basin> {
-    let mut progress = Progress::bar();
-    let drained = args.ground.drain(&mut progress)?;
-    let drainage = &drained.drainage;
-    let mut place = [Coord {
-        x: intake.point[0].0,
-        y: intake.point[1].0,
-    }];
-    if let Err(error) = transform_from_lonlat(drainage.grid().crs(), None, &mut place) {
-        return refuse(error.sentence_es());
-    }
-    let network = Network::find(drainage, &drained.accumulation, drained.threshold);
-    let ground = watershed::Ground {
-        drained: drainage,
-        sea: None,
-    };
-    let found = Snapper::of_network(drainage, &network).snap(ground, [place[0].x, place[0].y], Metres(args.snap));
-    let Snapped::Found(snap) = found else {
-        return refuse(found.sentence_es().unwrap_or_default());
-    };
-    let mouth = network.nearest_cell(drainage, snap.place.node, snap.at);
-    let Some(catchment) = catchment_of(drainage, mouth, drained.threshold) else {
-        return refuse("No se puede determinar: el punto cae donde el modelo de elevación no tiene dato.");
-    };
-    progress.finish();
-    match Basin::of(drainage, &catchment, snap.distance) {
-        Ok(basin) => Ok(basin),
-        Err(error) => refuse(error.sentence_es()),
+/// The basin by the drainage models of the store.
+fn basin_of(args: &SourceArgs, (store, snapshot): (&Store, &Snapshot), intake: &IntakeOut) -> anyhow::Result<BasinOut> {
+    let limit = Metres(args.snap);
+    let made = snapshot.water_models(
+        store,
+        None,
+        WaterLimits {
+            cells: u64::MAX,
+            snap: limit,
+        },
+    );
+    let point = intake.point.map(|degrees| degrees.0);
+    match basin(&made.models, point, (limit, f64::INFINITY)) {
+        Ok(found) => Ok(found),
+        Err(NoBasin::TooLarge { hectares }) => refuse(format!(
+            "la cuenca tiene {hectares:.0} ha: es mayor de lo que se recorre"
+        )),
+        Err(NoBasin::Nowhere(answer)) if answer.state == WaterState::NoModel && !made.refused.is_empty() => {
+            refuse(format!("No se puede determinar. {}", made.refused.join(" ")))
+        }
+        Err(NoBasin::Nowhere(answer)) => refuse(answer.explanation.unwrap_or_default()),
     }
 }
 
 fn text(view: &SourceView) -> String {
-    let (model, area) = (&view.model, &view.within.area);
+    let (model, area) = (&view.basin, &view.within.area);
     let name = view
         .intake
         .name
         .as_deref()
         .map_or_else(String::new, |name| format!(" de {name}"));
     let mut lines = vec![
-        format!("De dónde viene el agua{name} (hidrografía modelada, no es un límite oficial)"),
+        format!(
+            "De dónde viene el agua{name} (hidrografía modelada de {}, no es un límite oficial)",
+            model.model.edition
+        ),
         format!(
             "Área que aporta: {} ha planas (UTM {}S), {} ha geodésicas; el curso está a {} m; orden de Strahler {}.",
-            area.utm_ha, area.utm_zone, area.geodesic_ha, model.snap_m, model.order
+            area.utm_ha,
+            area.utm_zone,
+            area.geodesic_ha,
+            model
+                .snap
+                .distance_m
+                .map_or_else(|| "—".to_owned(), |metres| metres.to_string()),
+            model.order
         ),
         format!("Alturas: de {} a {} m.", model.heights_m[0], model.heights_m[1]),
         match &view.at_risk {

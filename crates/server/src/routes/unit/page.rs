@@ -1,7 +1,7 @@
 //! The sheet of a unit as a page.
 
 use crate::{page::page_for, speech::Speech, words::segment};
-use conflicts::water::{UnitRef, UnitSheet};
+use conflicts::water::{Along, UnitRef, UnitSheet, UnitWays};
 use maud::{Markup, html};
 
 /// The page.
@@ -18,6 +18,11 @@ pub(super) fn of(sheet: &UnitSheet, speech: &Speech) -> String {
         (crate::basin::areas(&within.area, speech))
         h2 { (speech.say("unit-network")) }
         (network(sheet, speech))
+        @let asked = format!("feature=hydrographic-units/{}&edition={}", segment(&unit.feature), segment(&sheet.edition.edition));
+        p {
+            a href=(speech.href(&format!("/upstream?{asked}"))) { (speech.say("unit-all-upstream")) } " · "
+            a href=(speech.href(&format!("/downstream?{asked}"))) { (speech.say("unit-all-downstream")) }
+        }
         @if sheet.shore { p.notice role="note" { (speech.say("unit-shore")) } }
         @if !sheet.faults.is_empty() {
             h2 { (speech.say("unit-faults")) }
@@ -41,6 +46,37 @@ pub(super) fn of(sheet: &UnitSheet, speech: &Speech) -> String {
             .iter()
             .any(|layer| layer.edition.as_ref().is_some_and(|edition| edition.synthetic));
     page_for(speech, (&title, synthetic), &body)
+}
+
+/// What lies along the flow of a unit.
+pub(super) fn of_ways(ways: &UnitWays, speech: &Speech) -> String {
+    let upstream = ways.along == Along::Upstream;
+    let values = [
+        ("code", ways.unit.code.clone().into()),
+        ("name", ways.unit.name.clone().into()),
+    ];
+    let title = if upstream {
+        speech.fill("unit-title-upstream", &values)
+    } else {
+        speech.fill("unit-title-downstream", &values)
+    };
+    let sheet = format!("/watershed/{}", segment(&ways.unit.code));
+    let body = html! {
+        p { (speech.say("unit-official")) }
+        p { a href=(speech.href(&sheet)) { (speech.fill("unit-title", &values)) } }
+        h2 { (if upstream { speech.say("unit-upstream") } else { speech.say("unit-downstream") }) }
+        p { @if ways.units.is_empty() { (speech.say("unit-none")) } @else { (among(&ways.units, speech)) } }
+        @if let Some(within) = &ways.within {
+            (crate::basin::areas(&within.area, speech))
+            (crate::basin::contents(within, speech))
+        }
+        h2 { (speech.say("basin-not-known")) }
+        ul {
+            @for word in &ways.not_known { @if let Some(sentence) = not_known(word, speech) { li { (sentence) } } }
+            @if let Some(within) = &ways.within { (crate::basin::limits(within, speech)) }
+        }
+    };
+    page_for(speech, (&title, ways.edition.synthetic), &body)
 }
 
 fn network(sheet: &UnitSheet, speech: &Speech) -> Markup {
