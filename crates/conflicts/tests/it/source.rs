@@ -33,7 +33,8 @@ fn valley(bed: usize) -> Vec<WaterModel> {
     vec![WaterModel {
         meta: meta(LayerKind::Drainage, "modelo"),
         feature: "modelo".to_owned(),
-        waters: Arc::new(Waters::new(drained, 20, None)),
+        // no side of a row drains a hundred cells: the bed is the only stream
+        waters: Arc::new(Waters::new(drained, 100, None)),
         canals: Arc::new(CanalsLaid::default()),
         layers: Vec::new(),
         limit: Metres(100.0),

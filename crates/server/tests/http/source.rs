@@ -2,7 +2,7 @@
 
 use crate::client::browse;
 use crate::stage::{Stage, draft, publish, square};
-use crate::water::{SPRING, at, publish_all};
+use crate::water::{SPRING, at, publish_all, until};
 use serde_json::Value as Json;
 use store::Store;
 use territory::LayerKind;
@@ -14,7 +14,7 @@ fn number(text: &Json) -> f64 {
 #[test]
 fn the_view_of_a_spring_adds_up_to_its_basin_and_says_what_is_not_on_record() {
     let stage = Stage::with(|_| {}, publish_all);
-    crate::stage::until("the drainage model", || {
+    until("the drainage model", || {
         stage.get("/watershed/source?feature=springs/s-1").status != 503
     });
     let reply = stage.get("/watershed/source?feature=springs/s-1");
@@ -77,7 +77,7 @@ fn the_view_of_a_spring_adds_up_to_its_basin_and_says_what_is_not_on_record() {
 #[test]
 fn a_place_about_which_nothing_can_be_said_gets_no_basin() {
     let stage = Stage::with(|_| {}, publish_all);
-    crate::stage::until("the drainage model", || {
+    until("the drainage model", || {
         stage.get("/watershed/source?feature=springs/s-1").status != 503
     });
     let far = stage.get("/watershed/source?feature=springs/s-2").json();

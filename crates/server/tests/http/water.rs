@@ -153,7 +153,7 @@ pub fn publish_all(path: &Path) {
 }
 
 /// Waits for something to become true. Models are made ready at the lowest priority: on a machine that does other things that takes a while.
-fn until(what: &str, mut holds: impl FnMut() -> bool) {
+pub fn until(what: &str, mut holds: impl FnMut() -> bool) {
     let began = Instant::now();
     while !holds() {
         assert!(
