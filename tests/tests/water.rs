@@ -63,19 +63,6 @@ fn a_real_model_is_published_checked_and_asked_from_its_store() {
             .iter()
             .all(|layer| layer["editions"].as_array().unwrap().is_empty())
     );
-    let view = ask("source", &store, &["--point", ANGASCANCHA, "--json"]).good().json();
-    let basin = number(&view["within"]["area"]["utm_ha"]);
-    assert!(
-        (basin / hectares - 1.0).abs() < 1e-5,
-        "the cells and their outline: {basin} {hectares}"
-    );
-    assert!(view["at_risk"].is_null(), "no layer of rights was consulted");
-    assert_eq!(view["agreements"]["state"], "no-data");
-    let words = ask("source", &store, &["--point", ANGASCANCHA]).good().out;
-    assert!(
-        words.contains("Acuerdos registrados: no consta ninguna capa"),
-        "{words}"
-    );
     let words = ask("upstream", &store, &["--point", ANGASCANCHA]).good().out;
     assert!(
         words.contains("No consta") && words.contains("subterránea") && words.contains("modelada"),
