@@ -245,7 +245,7 @@ impl Run for OnDisk {
     fn network(&mut self, threshold: u32, told: Told) -> anyhow::Result<Network> {
         let streams = done(self.tiled.streams(threshold, told))?;
         let network = streams.network();
-        self.streams = Some(streams);
+        self.streams = Some(streams.ways());
         Ok(network)
     }
 

@@ -74,6 +74,13 @@ impl StreamCells {
         Network::trace(self, &heads, self.threshold)
     }
 
+    /// The ways of the streams alone: what the network was made of besides is forgotten, which is half of the memory.
+    #[must_use]
+    pub fn ways(mut self) -> Self {
+        (self.sums, self.heights, self.inflows) = (Vec::new(), Vec::new(), Vec::new());
+        self
+    }
+
     /// For each place the owner of its reach, and the cells of some rows with theirs.
     pub(super) fn owned<'a>(
         &'a self,

@@ -113,6 +113,7 @@ fn compare(elevation: Elevation, room: Room, (threshold, division): (u32, Divisi
     let streams = tiled.streams(threshold, told).unwrap();
     let network = Network::find(&drained, &sums, threshold);
     assert_eq!(streams.network(), network);
+    let streams = streams.ways();
     for reach in &network.reaches {
         assert_eq!(reach.line(&streams), reach.line(&drained));
     }
