@@ -88,6 +88,7 @@ fn sheet(
 }
 
 /// A unit by the address of its feature.
+#[derive(Clone, Copy)]
 pub(super) struct AskedUnit<'a> {
     key: &'a str,
     edition: Option<&'a str>,
