@@ -141,22 +141,19 @@ mod tests {
     }
 
     fn between(labels: &[u32]) -> Vec<[Corner; 2]> {
-        let at = |x: i32, y: i32| -> u32 {
-            if (0..8).contains(&x) && (0..6).contains(&y) {
-                labels[(y * 8 + x) as usize]
-            } else {
-                0
-            }
+        // cells are counted from 1 here, so that there is one before the first
+        let at = |x: u32, y: u32| -> u32 {
+            let inside = (1..=8).contains(&x) && (1..=6).contains(&y);
+            if inside { labels[((y - 1) * 8 + x - 1) as usize] } else { 0 }
         };
         let mut edges = Vec::new();
-        for y in 0..=6_i32 {
-            for x in 0..=8_i32 {
-                let corner = [x as u32, y as u32];
-                if at(x, y) != at(x, y - 1) && x < 8 {
-                    edges.push(edge(corner, [x as u32 + 1, y as u32]));
+        for y in 0..=6 {
+            for x in 0..=8 {
+                if at(x + 1, y + 1) != at(x + 1, y) && x < 8 {
+                    edges.push(edge([x, y], [x + 1, y]));
                 }
-                if at(x, y) != at(x - 1, y) && y < 6 {
-                    edges.push(edge(corner, [x as u32, y as u32 + 1]));
+                if at(x + 1, y + 1) != at(x, y + 1) && y < 6 {
+                    edges.push(edge([x, y], [x, y + 1]));
                 }
             }
         }
