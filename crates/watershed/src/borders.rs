@@ -144,7 +144,11 @@ mod tests {
         // cells are counted from 1 here, so that there is one before the first
         let at = |x: u32, y: u32| -> u32 {
             let inside = (1..=8).contains(&x) && (1..=6).contains(&y);
-            if inside { labels[((y - 1) * 8 + x - 1) as usize] } else { 0 }
+            if inside {
+                labels[((y - 1) * 8 + x - 1) as usize]
+            } else {
+                0
+            }
         };
         let mut edges = Vec::new();
         for y in 0..=6 {

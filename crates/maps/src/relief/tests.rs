@@ -130,7 +130,13 @@ fn a_raster_in_degrees_lies_where_its_places_are() {
 #[test]
 fn a_coarse_picture_shows_the_mean_of_its_cells() {
     let chess: Vec<i32> = (0..SIDE * SIDE)
-        .map(|at| if (at % SIDE + at / SIDE).is_multiple_of(2) { 0 } else { 2_000_000 })
+        .map(|at| {
+            if (at % SIDE + at / SIDE).is_multiple_of(2) {
+                0
+            } else {
+                2_000_000
+            }
+        })
         .collect();
     let small = Window {
         denominator: 30_000.0 * 40.0,
