@@ -117,15 +117,16 @@ fn look(shared: &Arc<Shared>, seen: Option<Seen>) -> Result<Seen, StoreError> {
         ms,
         "snapshot in place"
     );
-    prepare_waters(shared);
+    prepare_waters(shared, seen.is_none());
     if limits.prepare {
         prepare_tiles(shared);
     }
     Ok(Seen { file, generation, day })
 }
 
-/// Makes the drainage models in place ready while requests are answered; questions about water are told to come back until then.
-fn prepare_waters(shared: &Arc<Shared>) {
+/// Makes the drainage models in place ready while requests are answered; questions about water are told to come back until then. After a
+/// start nobody has had an answer yet, and they do not stand back.
+fn prepare_waters(shared: &Arc<Shared>, start: bool) {
     let Ok(current) = shared.current() else { return };
     if current.waters.is_ready() {
         return;
@@ -133,7 +134,8 @@ fn prepare_waters(shared: &Arc<Shared>) {
     let limits = shared.config.water.limits();
     let prepare = move || {
         let began = Instant::now();
-        let models = at_lowest_priority(|| current.waters.make_ready(&current.store, &current.snapshot, limits));
+        let make = || current.waters.make_ready(&current.store, &current.snapshot, limits);
+        let models = if start { make() } else { at_lowest_priority(make) };
         let ms = began.elapsed().as_millis();
         tracing::info!(models, ms, "drainage models ready for questions");
     };

@@ -6,7 +6,7 @@ use super::model::WaterModel;
 use super::question::{Asked, WaterQuestion, water_answer};
 use super::{Direction, ModelOut, WaterAnswer};
 use crate::Fixed;
-use geo::{CoordsIter, MapCoordsInPlace};
+use geo::{CoordsIter, MapCoordsInPlace, Orient, orient};
 use geo_types::{Coord, Geometry, MultiPolygon, Point};
 use serde::Serialize;
 use std::cell::Cell;
@@ -90,6 +90,7 @@ pub fn basin(models: &[WaterModel], point: [f64; 2], (limit, most_ha): (Metres, 
         return Err(NoBasin::Nowhere(Box::new(water_answer(models, &question))));
     }
     land.map_coords_in_place(one_after_another(&corners, &Cell::new(0)));
+    let land = land.orient(orient::Direction::Default);
     let metres = |millimetres: i32| Fixed(f64::from(millimetres) / 1000.0);
     let reaches = above.sources().iter().flat_map(|source| source.reaches.clone());
     let streams: u64 = reaches.map(|reach| u64::from(waters.flow().length(reach))).sum();

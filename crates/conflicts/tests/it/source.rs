@@ -55,6 +55,11 @@ fn view(
     let point = [place[0].x, place[0].y];
     let found = basin(models, point, (Metres(30.0), 1e6)).unwrap();
     let subject = Subject::geometry(&found.land, None).unwrap();
+    assert!(
+        subject.repairs.is_empty(),
+        "nothing of a basin is mended: {:?}",
+        subject.repairs
+    );
     let [of_rights, of_zones, of_works] = [
         (LayerKind::Concessions, "derechos"),
         (LayerKind::Zoning, "zee"),
