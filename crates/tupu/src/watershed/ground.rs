@@ -23,13 +23,13 @@ pub struct Ground {
 #[derive(Args)]
 pub struct Deriving {
     /// Su sistema de coordenadas, cuando no lo declara o lo declara mal.
-    #[arg(long, value_name = "EPSG")]
+    #[arg(long, value_name = "EPSG", requires = "files")]
     crs: Option<String>,
     /// Desde qué área drenada se considera que hay un curso: 25ha, 0.25km2, 250000m2.
-    #[arg(long, value_name = "AREA", default_value = "25ha", value_parser = area)]
+    #[arg(long, value_name = "AREA", default_value = "25ha", requires = "files", value_parser = area)]
     pub threshold: f64,
     /// Abre para cada depresión el paso que menos rebaja, si no es muy hondo ni muy lejano; rellena las demás.
-    #[arg(long)]
+    #[arg(long, requires = "files")]
     breach: bool,
     /// Lo más que se rebaja una celda con --breach, en metros.
     #[arg(long, value_name = "METROS", default_value_t = 20.0, requires = "breach", value_parser = positive)]

@@ -174,6 +174,12 @@ fn what_cannot_be_drawn_is_refused_with_the_mend() {
         let (code, _, said) = run(folder.path(), arguments);
         assert!(code != 0 && said.contains(wanted), "{arguments:?}: {code} {said}");
     }
+    // how to derive says nothing about a drainage that is published already
+    for how in [&["--threshold", "5ha"][..], &["--breach"], &["--crs", "EPSG:4326"]] {
+        let held = ["watershed", "map", "--store", "s.gpkg", "--out", "x.svg"];
+        let (code, _, said) = start(folder.path(), &[&held[..], how].concat());
+        assert!(code != 0 && said.contains("MDE"), "{how:?}: {code} {said}");
+    }
 }
 
 #[test]
